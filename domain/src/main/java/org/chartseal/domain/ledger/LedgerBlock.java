@@ -1,0 +1,56 @@
+package org.chartseal.domain.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block as the network answered it, with what was checked about it.
+ *
+ * @param hash of the header, hexadecimal
+ * @param previousHash as the header states it, hexadecimal; empty in block 0
+ * @param dataIntact whether the transactions hash to what the header states
+ * @param signed whether every signature of the block verifies under the channel's configuration; block 0 has none
+ * @param signers common names or MSP ids of who signed the block
+ */
+public record LedgerBlock(
+        long number,
+        String hash,
+        String previousHash,
+        boolean dataIntact,
+        boolean signed,
+        List<String> signers,
+        List<Transaction> transactions) {
+
+    public LedgerBlock {
+        signers = List.copyOf(signers);
+        transactions = List.copyOf(transactions);
+    }
+
+    /**
+     * One transaction of a block.
+     *
+     * @param time that its creator stated
+     * @param function of the contract, for example {@code AnchorSeals}; the network's own transactions have none
+     * @param validation {@code VALID}, or the network's code for why it wrote nothing
+     * @param creator MSP id of who submitted it
+     * @param endorsers MSP ids of who endorsed it, whose signatures verified
+     * @param written keys that it wrote, for example a seal's id
+     * @param event name of the event it emitted
+     */
+    public record Transaction(
+            TransactionId id,
+            @Nullable Instant time,
+            @Nullable String function,
+            String validation,
+            String creator,
+            List<String> endorsers,
+            List<String> written,
+            @Nullable String event) {
+
+        public Transaction {
+            endorsers = List.copyOf(endorsers);
+            written = List.copyOf(written);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.chartseal.domain.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What can be written to the ledger. Every text here is opaque or canonical JSON; none identifies a person. */
+public sealed interface LedgerCommand {
+
+    /**
+     * Anchors seals, each under its own key, all in one transaction. The same commitment again is a no-op; another one for
+     * the same record version is refused with {@code SEAL_CONFLICT}.
+     *
+     * @param seals one to 500, at most one per record version
+     */
+    record AnchorSeals(List<SignedText> seals) implements LedgerCommand {
+        public AnchorSeals {
+            seals = List.copyOf(seals);
+        }
+    }
+
+    /**
+     * Makes a practitioner and the public key of their signatures known; not yet verified.
+     *
+     * @param publicKey X.509 SubjectPublicKeyInfo of an ECDSA P-256 key, Base64
+     */
+    record RegisterPractitioner(LedgerPractitionerId practitioner, String publicKey) implements LedgerCommand {}
+
+    /** States that this practitioner's licence was checked, and until when it runs. Only verified ones can sign. */
+    record VerifyPractitioner(LedgerPractitionerId practitioner, Instant licensedUntil) implements LedgerCommand {}
+
+    /** Ends a practitioner's right to sign; what was signed before stays valid. */
+    record SuspendPractitioner(LedgerPractitionerId practitioner) implements LedgerCommand {}
+
+    /**
+     * Makes the public key of a patient's statements known.
+     *
+     * @param publicKey X.509 SubjectPublicKeyInfo of an ECDSA P-256 key, Base64
+     */
+    record RegisterSubject(LedgerSubjectId subject, String publicKey) implements LedgerCommand {}
+
+    /** Writes a grant of access that the patient signed (see {@link GrantStatement}). */
+    record GiveAccess(SignedText statement) implements LedgerCommand {}
+
+    /** Ends a grant by a statement that the patient signed (see {@link RevocationStatement}). */
+    record RevokeAccess(SignedText statement) implements LedgerCommand {}
+}

@@ -1,0 +1,11 @@
+package org.chartseal.domain.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grant as the ledger holds it.
+ *
+ * @param statement with {@link GrantStatement}'s members
+ * @param revocation with {@link RevocationStatement}'s members, once revoked
+ */
+public record LedgerGrant(LedgerGrantId grant, SignedText statement, @Nullable SignedText revocation) {}
