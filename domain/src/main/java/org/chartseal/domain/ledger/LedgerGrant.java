@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param statement with {@link GrantStatement}'s members
  * @param revocation with {@link RevocationStatement}'s members, once revoked
  */
-public record LedgerGrant(LedgerGrantId grant, SignedText statement, @Nullable SignedText revocation) {}
+public record LedgerGrant(
+        LedgerGrantId grant, SignedText statement, @Nullable SignedText revocation) {}

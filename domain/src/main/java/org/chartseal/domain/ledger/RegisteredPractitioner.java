@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param licensedUntil set when verified
  */
 public record RegisteredPractitioner(
-        LedgerPractitionerId practitioner, String publicKey, State state, @Nullable Instant licensedUntil) {
+        LedgerPractitionerId practitioner,
+        String publicKey,
+        State state,
+        @Nullable Instant licensedUntil) {
 
     /** Only {@link #VERIFIED} may sign. */
     public enum State {

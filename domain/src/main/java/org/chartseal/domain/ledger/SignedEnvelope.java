@@ -6,6 +6,7 @@ package org.chartseal.domain.ledger;
  * @param transaction its id, by which the outcome is asked for
  * @param bytes what the adapter needs to submit it in another process; opaque, kept as it is
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out
 public record SignedEnvelope(TransactionId transaction, byte[] bytes) {
 
     public SignedEnvelope {
