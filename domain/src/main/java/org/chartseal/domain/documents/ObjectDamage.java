@@ -1,0 +1,45 @@
+package org.chartseal.domain.documents;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.chartseal.domain.shared.Refused;
+
+/** What can be wrong with a stored object. Whatever it is, none of its content is shown. */
+public enum ObjectDamage {
+    /** Nothing lies at its address. */
+    MISSING("object-missing"),
+    /** Its end is not there. */
+    CUT("object-cut"),
+    /** Another sound object lies in its place. */
+    SWAPPED("object-swapped"),
+    /** Bytes of it were changed. */
+    ALTERED("object-altered"),
+    /** It is sound, but it belongs to another patient, record or version. */
+    OF_ANOTHER_RECORD("object-of-another-record"),
+    /** The vault does not have the key that it was encrypted under. */
+    KEY_MISSING("object-key-missing");
+
+    private final String code;
+
+    ObjectDamage(String code) {
+        this.code = code;
+    }
+
+    /** The refusal's code, and the key of its words. */
+    public String code() {
+        return code;
+    }
+
+    /** The refusal of reading the object at this address. */
+    public Refused at(ObjectAddress address) {
+        return Refused.because(code, Map.of("address", address.toString()));
+    }
+
+    /** Which damage a refusal names, if it is about a stored object. */
+    public static Optional<ObjectDamage> of(Refused refusal) {
+        return Arrays.stream(values())
+                .filter(damage -> damage.code.equals(refusal.code()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,45 @@
+package org.chartseal.domain.documents;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.chartseal.domain.shared.Refused;
+import org.chartseal.domain.shared.Unavailable;
+
+/**
+ * Off-chain storage of immutable objects under the hash of their bytes. It knows nothing about what they mean and is
+ * not trusted: what comes back is checked by whoever reads it.
+ */
+public interface ObjectStore {
+
+    /**
+     * Keeps the content. When this returns, the object survives a crash; before that nothing is to be seen of it. The same
+     * bytes again have the same address and are kept once.
+     *
+     * @throws IOException when the content itself broke off; nothing is kept then
+     * @throws Unavailable when the storage does not take it
+     */
+    ObjectAddress put(ObjectContent content) throws IOException;
+
+    /**
+     * The object's bytes as they lie in the store, unchecked. The caller closes the stream.
+     *
+     * @throws Refused {@code object-missing} when nothing lies there
+     * @throws Unavailable when the storage does not answer
+     */
+    InputStream open(ObjectAddress address);
+
+    /**
+     * Whether something lies at this address.
+     *
+     * @throws Unavailable when the storage does not answer
+     */
+    boolean holds(ObjectAddress address);
+
+    /**
+     * Reads the whole object and compares its bytes with its address.
+     *
+     * @throws Refused {@code object-missing} when nothing lies there
+     * @throws Unavailable when the storage does not answer
+     */
+    boolean verify(ObjectAddress address);
+}

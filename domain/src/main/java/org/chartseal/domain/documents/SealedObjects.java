@@ -1,0 +1,28 @@
+package org.chartseal.domain.documents;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.chartseal.domain.shared.Refused;
+import org.chartseal.domain.shared.Unavailable;
+
+/** Content that is encrypted before it is stored, under a key of its own, and bound to what it belongs to. */
+public interface SealedObjects {
+
+    /**
+     * Encrypts the content and stores it. When this returns, the object survives a crash. Memory use does not depend on
+     * the size.
+     *
+     * @throws IOException when the content broke off; nothing is kept then
+     * @throws Unavailable when the storage does not take it
+     */
+    SealedObject seal(ObjectContext context, ObjectContent content) throws IOException;
+
+    /**
+     * Opens the content. The whole object is checked before the first byte is handed out, and each part again while it is
+     * read: a change in between ends the stream with an {@link IOException}, never with content. The caller closes it.
+     *
+     * @throws Refused with the code of an {@link ObjectDamage}
+     * @throws Unavailable when the storage does not answer
+     */
+    InputStream open(ObjectContext context, ObjectAddress address);
+}
