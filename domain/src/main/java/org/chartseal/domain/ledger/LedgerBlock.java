@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the header, hexadecimal
  * @param previousHash as the header states it, hexadecimal; empty in block 0
  * @param dataIntact whether the transactions hash to what the header states
- * @param signed whether every signature of the block verifies under the channel's configuration; block 0 has none
+ * @param signed whether every signature of the block verifies under the channel's configuration, and there is
+ *     one; block 0 needs none
  * @param signers common names or MSP ids of who signed the block
  */
 public record LedgerBlock(
@@ -35,7 +36,8 @@ public record LedgerBlock(
      * @param validation {@code VALID}, or the network's code for why it wrote nothing
      * @param creator MSP id of who submitted it
      * @param endorsers MSP ids of who endorsed it, whose signatures verified
-     * @param written keys that it wrote, for example a seal's id
+     * @param written keys that it wrote: {@code seal/<seal id>}, {@code practitioner/<id>}, {@code subject/<id>},
+     *     {@code grant/<id>}; keys of other contracts are preceded by their name and a colon
      * @param event name of the event it emitted
      */
     public record Transaction(

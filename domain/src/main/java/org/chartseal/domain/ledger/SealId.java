@@ -31,7 +31,7 @@ public record SealId(UUID record, int version) {
                 return id;
             }
         } catch (IllegalArgumentException malformed) {
-            throw (Refused) Refused.because("seal-id-malformed").initCause(malformed);
+            throw Refused.because("seal-id-malformed").causedBy(malformed);
         }
         throw Refused.because("seal-id-malformed");
     }

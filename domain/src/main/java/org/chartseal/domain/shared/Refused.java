@@ -3,6 +3,7 @@ package org.chartseal.domain.shared;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule says no. The code names the rule and is the key of its words in the message files ({@code refused.<code>});
@@ -16,8 +17,8 @@ public final class Refused extends ChartsealException {
     private final String field;
     private final TreeMap<String, Serializable> facts;
 
-    private Refused(String code, String field, Map<String, ? extends Serializable> facts) {
-        super(facts.isEmpty() ? code : code + " " + facts, null);
+    private Refused(String code, String field, Map<String, ? extends Serializable> facts, @Nullable Throwable cause) {
+        super(facts.isEmpty() ? code : code + " " + facts, cause);
         this.code = code;
         this.field = field;
         this.facts = new TreeMap<>(facts);
@@ -25,17 +26,22 @@ public final class Refused extends ChartsealException {
 
     /** Refused by the rule of that code, for example {@code slot-taken}. */
     public static Refused because(String code) {
-        return new Refused(code, "", Map.of());
+        return new Refused(code, "", Map.of(), null);
     }
 
     /** Refused by the rule of that code, with the facts that its words name. */
     public static Refused because(String code, Map<String, ? extends Serializable> facts) {
-        return new Refused(code, "", facts);
+        return new Refused(code, "", facts, null);
     }
 
     /** The same refusal, blamed on one input field so that a page shows it there. */
     public Refused at(String inputField) {
-        return new Refused(code, inputField, facts);
+        return new Refused(code, inputField, facts, getCause());
+    }
+
+    /** The same refusal, with the foreign exception that made it known. */
+    public Refused causedBy(Throwable cause) {
+        return new Refused(code, field, facts, cause);
     }
 
     /** Which rule said no. */

@@ -1,0 +1,149 @@
+package org.chartseal.domain.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.shared.Refused;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CanonicalTextTest {
+
+    private static final String KEY = "c".repeat(64);
+    private static final UUID RECORD = UUID.fromString("00000000-0000-4000-8000-0000000000a1");
+    private static final UUID AUTHOR = UUID.fromString("00000000-0000-4000-8000-0000000000b1");
+    private static final String HEADER_1 = "{\"author\":\"00000000-0000-4000-8000-0000000000b1\",\"commitment\":\""
+            + "a".repeat(64) + "\",\"key\":\"" + KEY
+            + "\",\"record\":\"00000000-0000-4000-8000-0000000000a1\",\"signedAt\":\"2026-05-04T09:30:00.000Z\","
+            + "\"type\":\"lab-report\",\"version\":1}";
+
+    @Test
+    void aHeadersTextIsPinned() {
+        assertThat(header(1, Optional.empty()).canonicalText()).isEqualTo(HEADER_1);
+    }
+
+    @Test
+    void aHeaderIsReadBackAsItWasWritten() {
+        SealHeader second = header(2, Optional.of(new Commitment("b".repeat(64))));
+
+        assertThat(SealHeader.parse(second.canonicalText())).isEqualTo(second);
+        assertThat(second.canonicalText()).contains("\"previous\":\"" + "b".repeat(64) + "\",\"record\"");
+    }
+
+    @Test
+    void aTimeAlwaysHasThreeFractionDigits() {
+        SealHeader header = new SealHeader(
+                new SealId(RECORD, 1),
+                "note",
+                new LedgerPractitionerId(AUTHOR),
+                KEY,
+                Instant.parse("2026-05-04T09:30:00.120987Z"),
+                new Commitment("a".repeat(64)),
+                Optional.empty());
+
+        assertThat(header.canonicalText()).contains("\"signedAt\":\"2026-05-04T09:30:00.120Z\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{}",
+                "{\"author\":",
+                " HEADER",
+                "HEADER ",
+                "HEADER|\"version\":1|\"version\":1.0",
+                "HEADER|\"version\":1|\"version\":\"1\"",
+                "HEADER|\"version\":1|\"version\":0",
+                "HEADER|\"version\":1|\"version\":4294967297",
+                "HEADER|\"version\":1|\"version\":1,\"zone\":1",
+                "HEADER|\"version\":1|\"version\":1,\"version\":1",
+                "HEADER|.000Z|Z",
+                "HEADER|.000Z|.0000Z",
+                "HEADER|.000Z|.000+00:00",
+                "HEADER|00000000-0000-4000-8000-0000000000b1|0-0-4000-8000-b1",
+                "HEADER|\"type\":\"lab-report\"|\"type\":null",
+                "HEADER|lab-report|lab\\u002dreport"
+            })
+    void aTextThatTheHeaderWouldNotWriteIsRefused(String edited) {
+        String[] parts = edited.split("\\|", -1);
+        String text = parts[0].replace("HEADER", HEADER_1);
+
+        assertThatThrownBy(() -> SealHeader.parse(parts.length == 3 ? text.replace(parts[1], parts[2]) : text))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo("seal-header-malformed"));
+    }
+
+    @Test
+    void aGrantsTextIsPinnedAndReadBack() {
+        GrantStatement grant = new GrantStatement(
+                new LedgerGrantId(RECORD),
+                new LedgerSubjectId(UUID.fromString("00000000-0000-4000-8000-0000000000c1")),
+                new LedgerPractitionerId(AUTHOR),
+                List.of("prescription", "laboratory"),
+                "treatment",
+                Instant.parse("2026-05-04T09:30:00Z"),
+                Instant.parse("2026-06-04T09:30:00Z"),
+                KEY);
+
+        assertThat(grant.canonicalText())
+                .isEqualTo("{\"action\":\"grant\",\"categories\":[\"laboratory\",\"prescription\"],"
+                        + "\"from\":\"2026-05-04T09:30:00.000Z\",\"grant\":\"00000000-0000-4000-8000-0000000000a1\","
+                        + "\"grantee\":\"00000000-0000-4000-8000-0000000000b1\",\"key\":\"" + KEY
+                        + "\",\"purpose\":\"treatment\",\"subject\":\"00000000-0000-4000-8000-0000000000c1\","
+                        + "\"until\":\"2026-06-04T09:30:00.000Z\"}");
+        assertThat(GrantStatement.parse(grant.canonicalText())).isEqualTo(grant);
+        assertThatThrownBy(() -> GrantStatement.parse(grant.canonicalText().replace("grant\",\"cat", "give\",\"cat")))
+                .isInstanceOf(Refused.class)
+                .hasMessage("grant-statement-malformed");
+    }
+
+    @Test
+    void aRevocationsTextIsPinnedAndReadBack() {
+        RevocationStatement revocation = new RevocationStatement(
+                new LedgerGrantId(RECORD), new LedgerSubjectId(AUTHOR), Instant.parse("2026-05-05T00:00:00Z"), KEY);
+
+        assertThat(revocation.canonicalText())
+                .isEqualTo("{\"action\":\"revoke\",\"grant\":\"00000000-0000-4000-8000-0000000000a1\",\"key\":\"" + KEY
+                        + "\",\"revokedAt\":\"2026-05-05T00:00:00.000Z\","
+                        + "\"subject\":\"00000000-0000-4000-8000-0000000000b1\"}");
+        assertThat(RevocationStatement.parse(revocation.canonicalText())).isEqualTo(revocation);
+        assertThatThrownBy(() -> RevocationStatement.parse("{\"action\":\"revoke\"}"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("revocation-statement-malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "1",
+                "x.1",
+                "00000000-0000-4000-8000-0000000000a1.0",
+                "0-0-4000-8000-a1.1",
+                "00000000-0000-4000-8000-0000000000a1.01",
+                "00000000-0000-4000-8000-0000000000A1.1"
+            })
+    void aMalformedSealIdIsRefused(String text) {
+        assertThatThrownBy(() -> SealId.parse(text)).isInstanceOf(Refused.class).hasMessage("seal-id-malformed");
+    }
+
+    private static SealHeader header(int version, Optional<Commitment> previous) {
+        return new SealHeader(
+                new SealId(RECORD, version),
+                "lab-report",
+                new LedgerPractitionerId(AUTHOR),
+                KEY,
+                Instant.parse("2026-05-04T09:30:00Z"),
+                new Commitment("a".repeat(64)),
+                previous);
+    }
+}
