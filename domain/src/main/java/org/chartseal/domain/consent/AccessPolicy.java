@@ -1,0 +1,84 @@
+package org.chartseal.domain.consent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessDecision.Basis;
+import org.chartseal.domain.consent.AccessDecision.Denied;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.people.Role;
+
+/** Decides who may read what of whom. It only decides; {@link OpenRecord} also keeps the decision in the access log. */
+@ApplicationScoped
+public class AccessPolicy {
+
+    private static final Set<RecordCategory> RECEPTION =
+            EnumSet.of(RecordCategory.DEMOGRAPHICS, RecordCategory.APPOINTMENTS);
+    private static final Set<RecordCategory> LABORATORY =
+            EnumSet.of(RecordCategory.DEMOGRAPHICS, RecordCategory.LABORATORY, RecordCategory.DOCUMENTS);
+
+    private final EntityManager entities;
+
+    @Inject
+    public AccessPolicy(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Whether the actor may read that category of the patient's record for that purpose at that time. */
+    public AccessDecision decide(Actor actor, PatientId patient, RecordCategory category, Purpose purpose, Instant at) {
+        if (actor.patient().filter(patient::equals).isPresent() && actor.is(Role.PATIENT)) {
+            return new Allowed(Basis.SELF, Optional.empty());
+        }
+        if (actor.is(Role.DOCTOR) && actor.practitioner().isPresent()) {
+            Optional<AccessGrant> grant = grantFor(actor.practitioner().get(), patient, category, purpose, at);
+            if (grant.isPresent()) {
+                return new Allowed(Basis.GRANT, Optional.of(grant.get().id().value()));
+            }
+        }
+        if (actor.is(Role.RECEPTIONIST) && RECEPTION.contains(category)) {
+            return new Allowed(Basis.RECEPTION, Optional.empty());
+        }
+        if ((actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) && LABORATORY.contains(category)) {
+            return laboratory(patient);
+        }
+        return new Denied(actor.is(Role.DOCTOR) ? "access-not-granted" : "access-not-yours");
+    }
+
+    private Optional<AccessGrant> grantFor(
+            PractitionerId practitioner, PatientId patient, RecordCategory category, Purpose purpose, Instant at) {
+        List<AccessGrant> grants = entities.createQuery("""
+                        SELECT g FROM AccessGrant g
+                        WHERE g.patientId = :patient AND g.practitionerId = :practitioner
+                          AND g.revokedAt IS NULL AND g.validUntil > :at
+                        ORDER BY g.validUntil DESC
+                        """, AccessGrant.class)
+                .setParameter("patient", patient.value())
+                .setParameter("practitioner", practitioner.value())
+                .setParameter("at", at)
+                .getResultList();
+        return grants.stream()
+                .filter(grant -> grant.covers(category, purpose, at))
+                .findFirst();
+    }
+
+    private AccessDecision laboratory(PatientId patient) {
+        List<?> requests = entities.createNativeQuery(
+                        "SELECT id FROM lab_request WHERE patient_id = ?1 AND state <> 'cancelled' ORDER BY signed_at DESC",
+                        UUID.class)
+                .setParameter(1, patient.value())
+                .setMaxResults(1)
+                .getResultList();
+        return requests.isEmpty()
+                ? new Denied("access-no-lab-request")
+                : new Allowed(Basis.LABORATORY, Optional.of((UUID) requests.get(0)));
+    }
+}

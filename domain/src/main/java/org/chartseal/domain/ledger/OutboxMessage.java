@@ -1,0 +1,116 @@
+package org.chartseal.domain.ledger;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
+import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
+import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
+import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
+
+/**
+ * A command as a row of the outbox.
+ *
+ * @param kind as the table's constraint lists them
+ * @param subject what it is about: a seal, practitioner, subject or grant
+ * @param payload JSON
+ */
+public record OutboxMessage(String kind, String subject, String payload) {
+
+    /** One message a command; for seals one a seal. */
+    public static List<OutboxMessage> of(LedgerCommand command) {
+        if (command instanceof AnchorSeals anchor) {
+            return anchor.seals().stream()
+                    .map(seal -> signed("anchor-seal", sealOf(seal), seal))
+                    .toList();
+        }
+        return List.of(single(command));
+    }
+
+    private static OutboxMessage single(LedgerCommand command) {
+        if (command instanceof RegisterPractitioner register) {
+            return keyed(
+                    "register-practitioner", register.practitioner().toString(), "publicKey", register.publicKey());
+        } else if (command instanceof VerifyPractitioner verify) {
+            return keyed(
+                    "verify-practitioner",
+                    verify.practitioner().toString(),
+                    "licensedUntil",
+                    verify.licensedUntil().toString());
+        } else if (command instanceof SuspendPractitioner suspend) {
+            return new OutboxMessage(
+                    "suspend-practitioner", suspend.practitioner().toString(), "{}");
+        } else if (command instanceof RegisterSubject register) {
+            return keyed("register-subject", register.subject().toString(), "publicKey", register.publicKey());
+        } else if (command instanceof GiveAccess give) {
+            return signed("give-access", member(give.statement(), "grant"), give.statement());
+        } else if (command instanceof RevokeAccess revoke) {
+            return signed("revoke-access", member(revoke.statement(), "grant"), revoke.statement());
+        }
+        throw new IllegalStateException("no message for " + command.getClass());
+    }
+
+    /** The command that this message stands for; for a seal a batch of one. */
+    public LedgerCommand command() {
+        JsonObject json = object(payload);
+        return switch (kind) {
+            case "anchor-seal" -> new AnchorSeals(List.of(signedText(json)));
+            case "register-practitioner" -> new RegisterPractitioner(practitioner(), json.getString("publicKey"));
+            case "verify-practitioner" ->
+                new VerifyPractitioner(practitioner(), Instant.parse(json.getString("licensedUntil")));
+            case "suspend-practitioner" -> new SuspendPractitioner(practitioner());
+            case "register-subject" ->
+                new RegisterSubject(new LedgerSubjectId(UUID.fromString(subject)), json.getString("publicKey"));
+            case "give-access" -> new GiveAccess(signedText(json));
+            case "revoke-access" -> new RevokeAccess(signedText(json));
+            default -> throw new IllegalStateException("unknown kind of message: " + kind);
+        };
+    }
+
+    private LedgerPractitionerId practitioner() {
+        return new LedgerPractitionerId(UUID.fromString(subject));
+    }
+
+    private static OutboxMessage keyed(String kind, String subject, String member, String value) {
+        return new OutboxMessage(
+                kind,
+                subject,
+                Json.createObjectBuilder().add(member, value).build().toString());
+    }
+
+    private static OutboxMessage signed(String kind, String subject, SignedText text) {
+        return new OutboxMessage(
+                kind,
+                subject,
+                Json.createObjectBuilder()
+                        .add("text", text.text())
+                        .add("signature", text.signature())
+                        .build()
+                        .toString());
+    }
+
+    private static SignedText signedText(JsonObject json) {
+        return new SignedText(json.getString("text"), json.getString("signature"));
+    }
+
+    private static String sealOf(SignedText seal) {
+        JsonObject header = object(seal.text());
+        return new SealId(UUID.fromString(header.getString("record")), header.getInt("version")).toString();
+    }
+
+    private static String member(SignedText statement, String name) {
+        return object(statement.text()).getString(name);
+    }
+
+    private static JsonObject object(String json) {
+        try (var reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+}

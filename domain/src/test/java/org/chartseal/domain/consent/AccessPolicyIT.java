@@ -1,0 +1,111 @@
+package org.chartseal.domain.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessDecision.Basis;
+import org.chartseal.domain.consent.AccessDecision.Denied;
+import org.chartseal.domain.people.Account;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Patient;
+import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestPeople;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AccessPolicyIT {
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void migrate() {
+        database = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void aPatientReadsOwnRecordAndNoOther() {
+        database.transact(entities -> {
+            Patient own = TestPeople.patient(entities, "Élodie", "Fournier");
+            Patient other = TestPeople.patient(entities, "明", "李");
+            Actor actor = Actor.patient("patient", own.id());
+
+            assertThat(decide(entities, actor, own, RecordCategory.LABORATORY))
+                    .isEqualTo(new Allowed(Basis.SELF, Optional.empty()));
+            assertThat(decide(entities, actor, other, RecordCategory.LABORATORY))
+                    .isInstanceOf(Denied.class);
+        });
+    }
+
+    @Test
+    void aDoctorReadsWhatTheGrantNamesUntilItIsTakenAway() {
+        database.transact(entities -> {
+            Practitioner doctor = TestPeople.physician(entities, TestPeople.department(entities, "cardiology"), "Osei");
+            Patient patient = TestPeople.patient(entities, "Jane", "Doe");
+            Actor actor = Actor.practitioner("osei", Role.DOCTOR, doctor.id());
+            assertThat(decide(entities, actor, patient, RecordCategory.NOTES))
+                    .isEqualTo(new Denied("access-not-granted"));
+
+            AccessGrant grant = new AccessGrant(
+                    new GrantId(TestPeople.id("grant")),
+                    patient.id(),
+                    doctor.id(),
+                    Optional.empty(),
+                    EnumSet.of(RecordCategory.NOTES),
+                    new AccessGrant.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(1))),
+                    new Account("patient"),
+                    TestPeople.NOW);
+            entities.persist(grant);
+            entities.flush();
+            assertThat(decide(entities, actor, patient, RecordCategory.NOTES))
+                    .isEqualTo(new Allowed(Basis.GRANT, Optional.of(grant.id().value())));
+            assertThat(decide(entities, actor, patient, RecordCategory.LABORATORY))
+                    .isInstanceOf(Denied.class);
+
+            grant.revoke(TestPeople.NOW);
+            entities.flush();
+            assertThat(decide(entities, actor, patient, RecordCategory.NOTES)).isInstanceOf(Denied.class);
+        });
+    }
+
+    @Test
+    void receptionSeesWhoButNotWhat() {
+        database.transact(entities -> {
+            Patient patient = TestPeople.patient(entities, "Amina", "Yusuf");
+            Actor reception = Actor.staff("reception", Role.RECEPTIONIST);
+
+            assertThat(decide(entities, reception, patient, RecordCategory.DEMOGRAPHICS))
+                    .isEqualTo(new Allowed(Basis.RECEPTION, Optional.empty()));
+            assertThat(decide(entities, reception, patient, RecordCategory.NOTES))
+                    .isInstanceOf(Denied.class);
+        });
+    }
+
+    @Test
+    void theLaboratoryReadsNothingOfAPatientWithoutARequest() {
+        database.transact(entities -> {
+            Patient patient = TestPeople.patient(entities, "Ola", "Nordmann");
+            Actor technician = Actor.staff("labtech", Role.LAB_TECHNICIAN);
+
+            assertThat(decide(entities, technician, patient, RecordCategory.LABORATORY))
+                    .isEqualTo(new Denied("access-no-lab-request"));
+        });
+    }
+
+    private static AccessDecision decide(
+            EntityManager entities, Actor actor, Patient patient, RecordCategory category) {
+        entities.flush();
+        return new AccessPolicy(entities).decide(actor, patient.id(), category, Purpose.TREATMENT, TestPeople.NOW);
+    }
+}

@@ -1,0 +1,99 @@
+package org.chartseal.domain.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A real PostgreSQL with the migrated schema, started once for all tests of a run; each {@link #fresh()} is a new database
+ * in it.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    private static int databases;
+
+    private final DataSource dataSource;
+    private final EntityManagerFactory factory;
+
+    private TestDatabase(DataSource dataSource) {
+        this.dataSource = dataSource;
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        settings.put("jakarta.persistence.nonJtaDataSource", dataSource);
+        settings.put("jakarta.persistence.jtaDataSource", dataSource);
+        this.factory = Persistence.createEntityManagerFactory("chartseal", settings);
+    }
+
+    /** A new, migrated, empty database. */
+    public static synchronized TestDatabase fresh() {
+        String name = "test_" + ++databases;
+        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (java.sql.SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return new TestDatabase(Server.POSTGRES.getDatabase("postgres", name));
+    }
+
+    /** Runs the work in one transaction and answers its result. */
+    public <T> T inTransaction(Function<EntityManager, T> work) {
+        try (EntityManager entities = factory.createEntityManager()) {
+            EntityTransaction transaction = entities.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.apply(entities);
+                transaction.commit();
+                return result;
+            } catch (RuntimeException failure) {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /** Runs the work in one transaction. */
+    public void transact(Consumer<EntityManager> work) {
+        inTransaction(entities -> {
+            work.accept(entities);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** For work below JPA. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}
