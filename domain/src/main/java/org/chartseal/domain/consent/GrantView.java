@@ -1,0 +1,60 @@
+package org.chartseal.domain.consent;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.chartseal.domain.people.PractitionerId;
+
+/**
+ * A grant as its patient sees it.
+ *
+ * @param practitioner whom it lets read
+ * @param everything whether it covers all categories, those of the future too
+ * @param byBooking whether it came with an appointment
+ * @param until exclusive
+ * @param given where the giving stands on the ledger
+ * @param ended where the taking away stands on the ledger, if it was taken away
+ */
+public record GrantView(
+        GrantId id,
+        Grantee practitioner,
+        Set<RecordCategory> categories,
+        boolean everything,
+        boolean byBooking,
+        Instant from,
+        Instant until,
+        Optional<Instant> revokedAt,
+        State state,
+        OnLedger given,
+        Optional<OnLedger> ended) {
+
+    /** Whom a grant lets read. */
+    public record Grantee(PractitionerId id, String name, String speciality) {}
+
+    /** Whether a grant holds. */
+    public enum State {
+        HOLDS,
+        TAKEN_AWAY,
+        RUN_OUT;
+
+        /** As message keys name it. */
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * Where a statement stands on the ledger.
+     *
+     * @param state {@code pending}, {@code anchored} or {@code refused}
+     * @param block once anchored
+     */
+    public record OnLedger(String state, OptionalLong block) {
+
+        /** The block's number, for a page; null while there is none. */
+        public @org.jspecify.annotations.Nullable Long blockNumber() {
+            return block.isPresent() ? block.getAsLong() : null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.chartseal.domain.consent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.chartseal.domain.documents.SigningKeys;
+import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.LedgerOutbox;
+import org.chartseal.domain.ledger.RevocationStatement;
+import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Patient;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Refused;
+
+/** A patient takes a permission away: it ends in the database at once, and then on the ledger. */
+@ApplicationScoped
+public class RevokeAccess {
+
+    private final EntityManager entities;
+    private final OpenRecord openRecord;
+    private final SigningKeys keys;
+    private final LedgerOutbox outbox;
+    private final Clock clock;
+
+    @Inject
+    public RevokeAccess(
+            EntityManager entities, OpenRecord openRecord, SigningKeys keys, LedgerOutbox outbox, Clock clock) {
+        this.entities = entities;
+        this.openRecord = openRecord;
+        this.keys = keys;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends the grant from this moment on.
+     *
+     * @throws NotFound when it is not the patient's own; the try is kept in the access log
+     * @throws Refused {@code grant-already-revoked}
+     */
+    @Transactional
+    public void revoke(Actor actor, GrantId id) {
+        actor.require(Role.PATIENT);
+        AccessGrant grant = entities.find(AccessGrant.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (grant == null) {
+            throw new NotFound("grant", id);
+        }
+        openRecord.open(actor, grant.patient(), RecordCategory.DEMOGRAPHICS, "grant", Optional.of(id.value()));
+        Patient patient = entities.find(Patient.class, grant.patient().value());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        grant.revoke(now);
+        outbox.add(new LedgerCommand.RevokeAccess(signed(id, patient, now)));
+    }
+
+    private SignedText signed(GrantId id, Patient patient, Instant now) {
+        String text = new RevocationStatement(
+                        new LedgerGrantId(id.value()),
+                        patient.ledgerSubject(),
+                        now,
+                        patient.signing().thumbprint())
+                .canonicalText();
+        return new SignedText(text, keys.sign(patient.signing().protectedPrivateKey(), text));
+    }
+}
