@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.laboratory;
+
+import org.jspecify.annotations.NullMarked;
