@@ -1,0 +1,64 @@
+package org.chartseal.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.chartseal.domain.documents.ObjectAddress;
+import org.chartseal.domain.documents.ObjectContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStorageTest {
+
+    private static final ObjectContext CONTEXT = new ObjectContext(new UUID(1, 1), new UUID(2, 2), 1);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-04T10:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private Path objects;
+    private Path vault;
+
+    @BeforeEach
+    void nameFiles() {
+        objects = folder.resolve("objects");
+        vault = folder.resolve("vault.json");
+    }
+
+    @Test
+    void aNewInstallationKeepsItsObjectsThroughARestart() throws IOException {
+        ObjectAddress address =
+                open().sealedObjects().seal(CONTEXT, out -> out.write(42)).address();
+        try (InputStream in = open().sealedObjects().open(CONTEXT, address)) {
+            assertThat(in.readAllBytes()).containsExactly(42);
+        }
+    }
+
+    @Test
+    void aLostVaultIsNeverReplacedEvenBeforeTheFirstObject() throws IOException {
+        open();
+        Files.delete(vault);
+        assertThatThrownBy(this::open).hasMessageContaining("vault-missing");
+        assertThat(vault).doesNotExist();
+    }
+
+    @Test
+    void anEmptyFolderThatWasMadeBeforehandIsANewInstallation() throws IOException {
+        Files.createDirectory(objects);
+        open();
+        assertThat(vault).exists();
+    }
+
+    private LocalStorage open() {
+        return LocalStorage.open(objects, vault, CLOCK);
+    }
+}

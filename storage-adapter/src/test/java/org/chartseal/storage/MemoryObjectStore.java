@@ -1,0 +1,62 @@
+package org.chartseal.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.chartseal.domain.documents.ObjectAddress;
+import org.chartseal.domain.documents.ObjectContent;
+import org.chartseal.domain.documents.ObjectDamage;
+import org.chartseal.domain.documents.ObjectStore;
+
+/** A store that lets a test lay anything at any address, as a hostile or broken storage could. */
+final class MemoryObjectStore implements ObjectStore {
+
+    private final Map<ObjectAddress, byte[]> objects = new HashMap<>();
+
+    @Override
+    public ObjectAddress put(ObjectContent content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        content.writeTo(bytes);
+        return lay(bytes.toByteArray());
+    }
+
+    /** Keeps the bytes at the address that they have. */
+    ObjectAddress lay(byte[] bytes) {
+        ObjectAddress address =
+                new ObjectAddress(HexFormat.of().formatHex(Sha256.digest().digest(bytes)));
+        objects.put(address, bytes.clone());
+        return address;
+    }
+
+    /** Keeps the bytes at an address that is not theirs. */
+    void lay(ObjectAddress address, byte[] bytes) {
+        objects.put(address, bytes.clone());
+    }
+
+    byte[] bytes(ObjectAddress address) {
+        byte[] bytes = objects.get(address);
+        if (bytes == null) {
+            throw ObjectDamage.MISSING.at(address);
+        }
+        return bytes.clone();
+    }
+
+    @Override
+    public InputStream open(ObjectAddress address) {
+        return new ByteArrayInputStream(bytes(address));
+    }
+
+    @Override
+    public boolean holds(ObjectAddress address) {
+        return objects.containsKey(address);
+    }
+
+    @Override
+    public boolean verify(ObjectAddress address) {
+        return lay(bytes(address)).equals(address);
+    }
+}
