@@ -42,6 +42,7 @@ CREATE TABLE appointment (
   visit_type_id   uuid NOT NULL CONSTRAINT appointment_visit_type_fk REFERENCES visit_type,
   starts_at       timestamptz NOT NULL,
   ends_at         timestamptz NOT NULL,
+  blocked_until   timestamptz NOT NULL, -- end of the visit and its buffer: practitioner and room are not free before
   status          text NOT NULL CONSTRAINT appointment_status_known
                   CHECK (status IN ('proposed', 'booked', 'arrived', 'in-room', 'fulfilled', 'cancelled', 'noshow')),
   reason          text NOT NULL DEFAULT '',
@@ -50,16 +51,18 @@ CREATE TABLE appointment (
   booked_at       timestamptz NOT NULL,
   status_since    timestamptz NOT NULL,
   arrived_at      timestamptz,
-  CONSTRAINT appointment_forward CHECK (starts_at < ends_at),
+  form_id         uuid NOT NULL CONSTRAINT appointment_form_once UNIQUE, -- of the form that booked it: sent twice, booked once
+  CONSTRAINT appointment_forward CHECK (starts_at < ends_at AND ends_at <= blocked_until),
   CONSTRAINT appointment_cancel_has_reason CHECK (status <> 'cancelled' OR status_reason <> ''),
   CONSTRAINT appointment_practitioner_free EXCLUDE USING gist
-    (practitioner_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (status NOT IN ('cancelled', 'noshow')),
+    (practitioner_id WITH =, tstzrange(starts_at, blocked_until) WITH &&) WHERE (status NOT IN ('cancelled', 'noshow')),
   CONSTRAINT appointment_patient_free EXCLUDE USING gist
     (patient_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (status NOT IN ('cancelled', 'noshow')),
   CONSTRAINT appointment_room_free EXCLUDE USING gist
-    (room_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (status NOT IN ('cancelled', 'noshow'))
+    (room_id WITH =, tstzrange(starts_at, blocked_until) WITH &&) WHERE (status NOT IN ('cancelled', 'noshow'))
 );
 CREATE INDEX appointment_day_idx ON appointment (starts_at);
+CREATE INDEX appointment_practitioner_idx ON appointment (practitioner_id, starts_at);
 CREATE INDEX appointment_patient_idx ON appointment (patient_id, starts_at);
 
 -- Every move of an appointment's status, for undo and for who was faster.
@@ -70,6 +73,7 @@ CREATE TABLE appointment_change (
   by_account     text NOT NULL,
   from_status    text,
   to_status      text NOT NULL,
-  reason         text NOT NULL DEFAULT ''
+  reason         text NOT NULL DEFAULT '',
+  undo           boolean NOT NULL DEFAULT false
 );
 CREATE INDEX appointment_change_appointment_idx ON appointment_change (appointment_id, id);

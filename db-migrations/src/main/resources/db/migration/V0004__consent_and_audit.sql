@@ -45,7 +45,8 @@ CREATE TABLE activity_log (
   at      timestamptz NOT NULL,
   account text NOT NULL,
   action  text NOT NULL,
-  subject text NOT NULL
+  subject text NOT NULL,
+  detail  text NOT NULL DEFAULT '' -- a reason someone gave, for example
 );
 CREATE TRIGGER activity_log_immutable BEFORE UPDATE OR DELETE ON activity_log
   FOR EACH ROW EXECUTE FUNCTION refuse_change();

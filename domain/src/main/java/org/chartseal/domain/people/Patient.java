@@ -122,9 +122,11 @@ public class Patient {
         Stream<String> known = Stream.of(
                 details.name().full(),
                 details.name().sorted(),
+                details.name().family() + details.name().given(), // as it is written where words are not parted
                 number,
                 details.birthDate().toString(),
                 details.contact().phone(),
+                PhoneNumber.digits(details.contact().phone()),
                 details.contact().email());
         Stream<String> issued = details.identifiers().stream().map(Identifier::value);
         return Stream.concat(known, issued).map(PersonName::fold).collect(Collectors.joining(" "));
