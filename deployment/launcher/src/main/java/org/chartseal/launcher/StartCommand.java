@@ -1,0 +1,154 @@
+package org.chartseal.launcher;
+
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.chartseal.launcher.installation.Distribution;
+import org.chartseal.launcher.installation.Installation;
+import org.chartseal.launcher.installation.InstallationState;
+import org.chartseal.launcher.installation.LauncherFailure;
+import org.chartseal.launcher.installation.PortName;
+import org.chartseal.launcher.installation.Ports;
+import org.chartseal.launcher.part.DemoAccount;
+import org.chartseal.launcher.part.Parts;
+import org.chartseal.launcher.part.Portal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Starts an installation; creates it if there is none. */
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts the portal with its database, sign-in and ledger, and returns when it can be used.",
+            "The first start creates the installation. What still runs is left running."
+        })
+final class StartCommand implements Callable<Integer> {
+    static final int DEFAULT_PORT = 8080;
+
+    @ParentCommand
+    private @Nullable Chartseal chartseal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "the portal's port (default: as before, or 8080)")
+    private @Nullable Integer port;
+
+    @Option(names = "--no-demo", description = "without the demo hospital; prints a one-time administrator password")
+    private boolean noDemo;
+
+    @Override
+    public Integer call() {
+        Chartseal parent = java.util.Objects.requireNonNull(chartseal);
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        Distribution distribution = parent.distribution();
+        Installation installation = parent.installation();
+        installation.exclusively(() -> start(distribution, installation, out));
+        return 0;
+    }
+
+    private void start(Distribution distribution, Installation installation, PrintWriter out) {
+        installation.requireRoom();
+        InstallationState state = decide(distribution, installation);
+        Progress progress = new Progress(out);
+        progress.say("Starting Chartseal in " + installation.root());
+        new Startup(installation, Parts.of(distribution, installation, state), progress).run();
+        progress.say(String.format(Locale.ROOT, "Ready after %.1f s.", progress.total()));
+        welcome(out, state);
+        installation.save(state.withoutOneTimePassword());
+    }
+
+    /** What is kept from before, what the person asked for now, and ports that are free. */
+    private InstallationState decide(Distribution distribution, Installation installation) {
+        InstallationState known = installation.state().orElse(null);
+        if (known == null) {
+            int chosen = port == null ? DEFAULT_PORT : port;
+            requireFree(chosen);
+            return installation.create(chosen, !noDemo);
+        }
+        if (noDemo && known.demo()) {
+            throw new LauncherFailure("The installation in " + installation.root()
+                    + " is a demo hospital and stays one. Choose another --data-dir for one without.");
+        }
+        installation.createFolders();
+        Parts parts = Parts.of(distribution, installation, known);
+        Set<PortName> own = ownPorts(parts);
+        boolean portalRuns = parts.portal().process().running().isPresent();
+        refuseSecondStart(parts, known, own);
+        InstallationState state = known;
+        if (port != null && port != known.publicPort()) {
+            if (portalRuns) {
+                throw new LauncherFailure("The portal runs on port " + known.publicPort()
+                        + ". Stop it with ./chartseal stop before it moves to another.");
+            }
+            state = state.withPublicPort(port);
+        }
+        if (!portalRuns) {
+            requireFree(state.publicPort());
+        }
+        state = state.withFreePorts(own);
+        installation.save(state);
+        return state;
+    }
+
+    private static void refuseSecondStart(Parts parts, InstallationState state, Set<PortName> own) {
+        boolean all = own.size() == PortName.values().length;
+        if (all && parts.portal().answers()) {
+            throw new LauncherFailure("Chartseal runs already at " + Portal.publicUrl(state)
+                    + ". See ./chartseal status, or end it with ./chartseal stop.");
+        }
+    }
+
+    private static Set<PortName> ownPorts(Parts parts) {
+        Set<PortName> own = EnumSet.noneOf(PortName.class);
+        if (parts.database().process().running().isPresent()) {
+            own.add(PortName.DATABASE);
+        }
+        if (parts.signIn().process().running().isPresent()) {
+            own.add(PortName.SIGN_IN);
+            own.add(PortName.SIGN_IN_HEALTH);
+        }
+        if (parts.ledger().isEmpty() || parts.ledger().get().process().running().isPresent()) {
+            own.add(PortName.LEDGER);
+        }
+        if (parts.portal().process().running().isPresent()) {
+            own.add(PortName.PORTAL_MANAGEMENT);
+        }
+        return own;
+    }
+
+    private static void requireFree(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new LauncherFailure("There is no port " + port + ".");
+        }
+        if (!Ports.isFree(port)) {
+            throw new LauncherFailure("Port " + port + " is taken by another program."
+                    + " Choose another with --port, for example ./chartseal start --port " + (port + 1) + ".");
+        }
+    }
+
+    private static void welcome(PrintWriter out, InstallationState state) {
+        String url = Portal.publicUrl(state);
+        out.println();
+        out.println("  " + url);
+        out.println();
+        if (state.demo()) {
+            out.println("  Accounts of the demo hospital, each with the password demo:");
+            for (DemoAccount account : DemoAccount.ALL) {
+                out.printf("    %-14s %-16s %s%n", account.name(), account.role(), url + account.page());
+            }
+        }
+        state.oneTimePassword().ifPresent(password -> {
+            out.println("  Sign in as admin with this one-time password; it is shown only now:");
+            out.println("    " + password);
+        });
+        out.flush();
+    }
+}

@@ -1,0 +1,160 @@
+package org.chartseal.launcher.installation;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The data directory of one installation. */
+public final class Installation {
+    private static final long MEGABYTE = 1L << 20;
+    private static final long ROOM_FOR_A_NEW_ONE = 1024 * MEGABYTE;
+    private static final long ROOM_FOR_A_START = 256 * MEGABYTE;
+
+    private final Path root;
+
+    public Installation(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path database() {
+        return root.resolve("database");
+    }
+
+    public Path ledger() {
+        return root.resolve("ledger");
+    }
+
+    public Path storage() {
+        return root.resolve("storage");
+    }
+
+    public Path vaultFile() {
+        return root.resolve("vault").resolve("master.key");
+    }
+
+    public Path wildfly() {
+        return root.resolve("wildfly");
+    }
+
+    public Path config() {
+        return root.resolve("config");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    private Path stateFile() {
+        return root.resolve("installation.json");
+    }
+
+    /** What the installation keeps; empty if there is none in this folder. */
+    public Optional<InstallationState> state() {
+        if (!Files.exists(stateFile())) {
+            return Optional.empty();
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(Files.readString(stateFile())))) {
+            return Optional.of(InstallationState.fromJson(reader.readObject()));
+        } catch (IOException | JsonException | NullPointerException | ClassCastException e) {
+            throw new LauncherFailure(stateFile() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public void save(InstallationState state) {
+        PrivateFiles.write(stateFile(), state.toJson().toString());
+    }
+
+    /** Draws ports and secrets for a new installation and creates its folders. */
+    public InstallationState create(int publicPort, boolean demo) {
+        if (isSomethingElse()) {
+            throw new LauncherFailure(
+                    root + " is not empty and is no data directory of Chartseal." + " Choose another with --data-dir.");
+        }
+        InstallationState state = InstallationState.draw(publicPort, demo);
+        createFolders();
+        save(state);
+        return state;
+    }
+
+    /** Creates the folders that are missing. */
+    public void createFolders() {
+        for (Path folder : new Path[] {root, config(), logs(), run(), storage(), ledger(), wildfly()}) {
+            PrivateFiles.folder(folder);
+        }
+        PrivateFiles.folder(root.resolve("vault"));
+    }
+
+    private boolean isSomethingElse() {
+        if (!Files.isDirectory(root)) {
+            return Files.exists(root);
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.anyMatch(entry -> !entry.getFileName().toString().equals("lock"));
+        } catch (IOException e) {
+            throw new LauncherFailure("Cannot read " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses when the disk is too full to start on. */
+    public void requireRoom() {
+        long wanted = Files.exists(stateFile()) ? ROOM_FOR_A_START : ROOM_FOR_A_NEW_ONE;
+        try {
+            requireRoom(Files.getFileStore(PrivateFiles.folder(root)).getUsableSpace(), wanted);
+        } catch (IOException e) {
+            throw new LauncherFailure("Cannot read how much room there is for " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    void requireRoom(long usable, long wanted) {
+        if (usable < wanted) {
+            throw new LauncherFailure("Too little room on the disk of " + root + ": " + usable / MEGABYTE
+                    + " MiB are free, " + wanted / MEGABYTE
+                    + " MiB are needed. Make room, or choose another disk with --data-dir.");
+        }
+    }
+
+    /**
+     * Does the work while no other command can change this installation.
+     *
+     * @throws LauncherFailure if another one is at it
+     */
+    public void exclusively(Runnable work) {
+        Path file = PrivateFiles.folder(root).resolve("lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (tryLock(channel) == null) {
+                throw new LauncherFailure("Another command is starting or stopping the installation in " + root
+                        + " right now. Wait for it to end.");
+            }
+            work.run();
+        } catch (IOException e) {
+            throw new LauncherFailure("Cannot write to " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}

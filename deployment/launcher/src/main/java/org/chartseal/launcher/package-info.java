@@ -1,0 +1,5 @@
+/** The commands behind {@code ./chartseal}. */
+@NullMarked
+package org.chartseal.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package org.chartseal.launcher.part;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Copies and deletes whole folders. */
+public final class Folders {
+    private Folders() {}
+
+    /** Deletes the folder with all that is in it; nothing happens if it does not exist. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies the files of a folder, without its sub-folders. */
+    static void copyFiles(Path from, Path to) {
+        try (Stream<Path> entries = Files.list(from)) {
+            Files.createDirectories(to);
+            List<Path> files = entries.filter(Files::isRegularFile).toList();
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.chartseal.launcher.part;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.chartseal.launcher.installation.Distribution;
+import org.chartseal.launcher.installation.Installation;
+import org.chartseal.launcher.installation.InstallationState;
+import org.chartseal.launcher.installation.LauncherFailure;
+import org.chartseal.launcher.installation.PortName;
+import org.chartseal.launcher.installation.PrivateFiles;
+import org.chartseal.launcher.installation.SecretName;
+import org.chartseal.launcher.process.Launch;
+import org.chartseal.launcher.process.PartProcess;
+
+/** Keycloak with the realm of the portal. */
+public final class SignIn implements Part {
+    private final Distribution distribution;
+    private final Installation installation;
+    private final InstallationState state;
+    private final Database database;
+    private final PartProcess process;
+
+    public SignIn(Distribution distribution, Installation installation, InstallationState state, Database database) {
+        this.distribution = distribution;
+        this.installation = installation;
+        this.state = state;
+        this.database = database;
+        this.process =
+                new PartProcess(name(), installation.run(), installation.logs().resolve("sign-in.out"));
+    }
+
+    @Override
+    public String name() {
+        return "sign-in";
+    }
+
+    @Override
+    public String endpoint() {
+        return "http://localhost:" + state.port(PortName.SIGN_IN);
+    }
+
+    /** The realm's address, as tokens name it. */
+    String realmUrl() {
+        return endpoint() + "/realms/" + Realm.NAME;
+    }
+
+    @Override
+    public PartProcess process() {
+        return process;
+    }
+
+    @Override
+    public void prepare() {
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("db-url", database.url(Database.SIGN_IN)),
+                Map.entry("db-username", Database.SIGN_IN),
+                Map.entry("db-password", state.secret(SecretName.DATABASE_SIGN_IN)),
+                Map.entry("db-pool-initial-size", "1"),
+                Map.entry("db-pool-max-size", "20"),
+                Map.entry("http-enabled", "true"),
+                Map.entry("http-host", "127.0.0.1"),
+                Map.entry("http-port", Integer.toString(state.port(PortName.SIGN_IN))),
+                Map.entry("http-management-host", "127.0.0.1"),
+                Map.entry("http-management-port", Integer.toString(state.port(PortName.SIGN_IN_HEALTH))),
+                Map.entry("hostname", endpoint()),
+                Map.entry("cache", "local"),
+                Map.entry("bootstrap-admin-client-id", KeycloakAdministration.CLIENT),
+                Map.entry("bootstrap-admin-client-secret", state.secret(SecretName.SIGN_IN_ADMINISTRATION)),
+                Map.entry("log", "file"),
+                Map.entry("log-file", installation.logs().resolve("sign-in.log").toString()));
+        StringBuilder text = new StringBuilder();
+        settings.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        PrivateFiles.write(configuration(), text.toString());
+    }
+
+    @Override
+    public Launch launch() {
+        Path home = distribution.keycloak();
+        List<String> command = List.of(
+                Java.program(),
+                "-Xms64m",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MaxMetaspaceSize=256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Dkc.home.dir=" + home,
+                "-Djboss.server.config.dir=" + home.resolve("conf"),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dpicocli.disable.closures=true",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "-cp",
+                home.resolve("lib/quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                "--config-file=" + configuration(),
+                "start",
+                "--optimized");
+        return new Launch(command, Map.of(), installation.root());
+    }
+
+    @Override
+    public boolean answers() {
+        return Http.get("http://127.0.0.1:" + state.port(PortName.SIGN_IN_HEALTH) + "/health/ready")
+                .filter(response -> response.statusCode() == 200)
+                .isPresent();
+    }
+
+    /** Creates the realm, or fits it to a portal that moved to another port. */
+    @Override
+    public void settle() {
+        Path marker = installation.config().resolve("realm.url");
+        String portal = Portal.publicUrl(state);
+        try {
+            if (Files.exists(marker) && Files.readString(marker).equals(portal)) {
+                return;
+            }
+            KeycloakAdministration administration = KeycloakAdministration.signIn(endpoint(), state);
+            Realm realm = new Realm(state, portal);
+            if (administration.hasRealm()) {
+                administration.fitPortalClient(realm);
+            } else {
+                administration.createRealm(realm);
+            }
+            PrivateFiles.write(marker, portal);
+        } catch (IOException e) {
+            throw new LauncherFailure("Cannot set up the realm: " + e.getMessage(), e);
+        }
+    }
+
+    private Path configuration() {
+        return installation.config().resolve("keycloak.conf");
+    }
+}
