@@ -1,0 +1,44 @@
+package org.chartseal.domain.records;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+
+/** What was found broken, kept for the auditor. Every method runs in the caller's transaction. */
+final class IntegrityFindings {
+
+    private final EntityManager entities;
+
+    IntegrityFindings(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Keeps a finding, unless the same is open already. */
+    void report(String seal, String check, String detail, Instant now) {
+        entities.createNativeQuery("""
+                        INSERT INTO integrity_finding (found_at, seal, check_failed, detail) VALUES (?1, ?2, ?3, ?4)
+                        ON CONFLICT (seal, check_failed) WHERE resolved_at IS NULL DO NOTHING
+                        """)
+                .setParameter(1, Timestamp.from(now))
+                .setParameter(2, seal)
+                .setParameter(3, check)
+                .setParameter(4, detail)
+                .executeUpdate();
+    }
+
+    /** Closes the open findings of checks that pass again. */
+    void resolve(String seal, Collection<String> checks, Instant now) {
+        if (checks.isEmpty()) {
+            return;
+        }
+        entities.createNativeQuery("""
+                        UPDATE integrity_finding SET resolved_at = ?1
+                        WHERE seal = ?2 AND check_failed IN (?3) AND resolved_at IS NULL
+                        """)
+                .setParameter(1, Timestamp.from(now))
+                .setParameter(2, seal)
+                .setParameter(3, checks)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,120 @@
+package org.chartseal.domain.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.chartseal.domain.ledger.Commitment;
+import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.LedgerSubjectId;
+import org.chartseal.domain.ledger.OutboxMessage;
+import org.chartseal.domain.ledger.SealHeader;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.ledger.SignedText;
+import org.junit.jupiter.api.Test;
+
+class OutboxOrderTest {
+
+    private static final UUID OSEI = new UUID(0, 1);
+    private static final UUID HAAS = new UUID(0, 2);
+    private static final Commitment COMMITMENT = new Commitment("0".repeat(64));
+
+    private final List<OutboxRow> waiting = new ArrayList<>();
+
+    @Test
+    void sealsGoTogether() {
+        seal(10, 1, OSEI, true);
+        seal(11, 1, OSEI, true);
+        seal(12, 1, HAAS, true);
+        assertChosen(List.of(0, 1, 2), List.of());
+    }
+
+    @Test
+    void aVersionWaitsForTheOneBefore() {
+        seal(10, 1, OSEI, true);
+        seal(10, 2, OSEI, true);
+        assertChosen(List.of(0), List.of());
+    }
+
+    @Test
+    void aSealWaitsForItsAuthorToBeVerifiedAndOthersDoNot() {
+        verify(OSEI, false);
+        seal(10, 1, OSEI, true);
+        seal(11, 1, HAAS, true);
+        assertChosen(List.of(2), List.of());
+    }
+
+    @Test
+    void anAuthorIsSuspendedOnlyAfterWhatTheySignedBeforeIsAnchored() {
+        seal(10, 1, OSEI, false);
+        add(new LedgerCommand.SuspendPractitioner(new LedgerPractitionerId(OSEI)), true);
+        assertChosen(List.of(), List.of());
+    }
+
+    @Test
+    void messagesAboutOnePersonKeepTheirOrder() {
+        add(new LedgerCommand.RegisterPractitioner(new LedgerPractitionerId(OSEI), "key"), true);
+        verify(OSEI, true);
+        verify(HAAS, true);
+        assertChosen(List.of(), List.of(0, 2));
+    }
+
+    @Test
+    void aGrantWaitsForItsSubjectAndItsGrantee() {
+        UUID subject = new UUID(0, 5);
+        add(new LedgerCommand.RegisterSubject(new LedgerSubjectId(subject), "key"), true);
+        grant(new UUID(0, 7), subject, HAAS);
+        grant(new UUID(0, 8), new UUID(0, 6), HAAS);
+        assertChosen(List.of(), List.of(0, 2));
+    }
+
+    @Test
+    void whatIsNotReadyIsNotChosen() {
+        seal(10, 1, OSEI, false);
+        seal(11, 1, OSEI, true);
+        assertChosen(List.of(1), List.of());
+    }
+
+    @Test
+    void aBatchHasItsLimit() {
+        IntStream.range(0, 300).forEach(i -> seal(1000 + i, 1, OSEI, true));
+        assertThat(OutboxOrder.choose(waiting).seals()).isEqualTo(waiting.subList(0, OutboxOrder.MOST_SEALS));
+    }
+
+    private void seal(long record, int version, UUID author, boolean ready) {
+        SealHeader header = new SealHeader(
+                new SealId(new UUID(0, record), version),
+                "note",
+                new LedgerPractitionerId(author),
+                "00".repeat(32),
+                Instant.EPOCH,
+                COMMITMENT,
+                version == 1 ? Optional.empty() : Optional.of(COMMITMENT));
+        add(new AnchorSeals(List.of(new SignedText(header.canonicalText(), "sig"))), ready);
+    }
+
+    private void verify(UUID practitioner, boolean ready) {
+        add(new LedgerCommand.VerifyPractitioner(new LedgerPractitionerId(practitioner), Instant.EPOCH), ready);
+    }
+
+    private void grant(UUID grant, UUID subject, UUID grantee) {
+        String text = "{\"grant\":\"" + grant + "\",\"grantee\":\"" + grantee + "\",\"subject\":\"" + subject + "\"}";
+        add(new LedgerCommand.GiveAccess(new SignedText(text, "sig")), true);
+    }
+
+    private void add(LedgerCommand command, boolean ready) {
+        waiting.add(new OutboxRow(waiting.size(), OutboxMessage.of(command).get(0), 0, ready));
+    }
+
+    private void assertChosen(List<Integer> seals, List<Integer> others) {
+        OutboxOrder order = OutboxOrder.choose(waiting);
+        assertThat(order.seals()).extracting(row -> (int) row.id()).isEqualTo(seals);
+        assertThat(order.others()).extracting(row -> (int) row.id()).isEqualTo(others);
+    }
+}
