@@ -1,0 +1,72 @@
+package org.chartseal.ledger.fabric;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.LedgerGrant;
+import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.ledger.TransactionId;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the contract's JSON answers. */
+final class ContractAnswers {
+
+    private ContractAnswers() {}
+
+    static AnchoredSeal seal(String answer) {
+        return seal(object(answer));
+    }
+
+    static List<AnchoredSeal> seals(String answer) {
+        try (JsonReader reader = Json.createReader(new StringReader(answer))) {
+            JsonArray seals = reader.readArray();
+            return seals.getValuesAs(JsonObject.class).stream()
+                    .map(ContractAnswers::seal)
+                    .toList();
+        }
+    }
+
+    private static AnchoredSeal seal(JsonObject seal) {
+        return new AnchoredSeal(
+                signedText(seal), new TransactionId(seal.getString("transaction")), seal.getString("organisation"));
+    }
+
+    static RegisteredPractitioner practitioner(String answer) {
+        JsonObject json = object(answer);
+        String until = json.getString("licensedUntil", "");
+        return new RegisteredPractitioner(
+                new LedgerPractitionerId(UUID.fromString(json.getString("practitioner"))),
+                json.getString("publicKey"),
+                RegisteredPractitioner.State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)),
+                until.isEmpty() ? null : Instant.parse(until));
+    }
+
+    static LedgerGrant grant(String answer) {
+        JsonObject json = object(answer);
+        @Nullable JsonObject revocation = json.containsKey("revocation") ? json.getJsonObject("revocation") : null;
+        return new LedgerGrant(
+                new LedgerGrantId(UUID.fromString(json.getString("grant"))),
+                signedText(json.getJsonObject("statement")),
+                revocation == null ? null : signedText(revocation));
+    }
+
+    private static SignedText signedText(JsonObject json) {
+        return new SignedText(json.getString("text"), json.getString("signature"));
+    }
+
+    private static JsonObject object(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+}

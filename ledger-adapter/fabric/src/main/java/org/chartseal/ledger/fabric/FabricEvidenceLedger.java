@@ -1,0 +1,215 @@
+package org.chartseal.ledger.fabric;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.CheckPoint;
+import org.chartseal.domain.ledger.CommitOutcome;
+import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerEvents;
+import org.chartseal.domain.ledger.LedgerGrant;
+import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.ledger.SignedEnvelope;
+import org.chartseal.domain.ledger.TransactionId;
+import org.hyperledger.fabric.client.CommitStatusException;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Network;
+import org.hyperledger.fabric.client.Status;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.Transaction;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+
+/** {@link EvidenceLedger} on the official Fabric gateway client. It is safe for use by many threads. */
+public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable {
+
+    /** The system contract by which a peer's chain is read. */
+    private static final String CHAIN_QUERIES = "qscc";
+
+    private final GatewayConnection connection;
+    private final String channel;
+    private final Network network;
+    private final Contract contract;
+    private final Contract chain;
+    private volatile BlockReader blockReader = BlockReader.NONE;
+
+    /** Opens a client of the network; the network need not answer yet. */
+    public FabricEvidenceLedger(LedgerProfile profile) {
+        this(profile, Deadlines.USUAL);
+    }
+
+    /** Opens a client that waits so long at most. */
+    public FabricEvidenceLedger(LedgerProfile profile, Deadlines deadlines) {
+        this.connection = GatewayConnection.open(profile, deadlines);
+        this.channel = profile.channel();
+        this.network = connection.gateway().getNetwork(profile.channel());
+        this.contract = network.getContract(profile.chaincode());
+        this.chain = network.getContract(CHAIN_QUERIES);
+    }
+
+    @Override
+    public SignedEnvelope endorse(LedgerCommand command) {
+        ContractCall call = ContractCall.of(command);
+        try {
+            Transaction endorsed = contract.newProposal(call.function())
+                    .addArguments(call.arguments().toArray(new String[0]))
+                    .build()
+                    .endorse();
+            Transaction signed = connection.sign(endorsed);
+            return new SignedEnvelope(new TransactionId(signed.getTransactionId()), signed.getBytes());
+        } catch (EndorseException failure) {
+            throw GatewayFailures.meaning(failure);
+        }
+    }
+
+    @Override
+    public CommitOutcome submit(SignedEnvelope envelope) {
+        TransactionId transaction = envelope.transaction();
+        try {
+            Status status = connection
+                    .gateway()
+                    .newTransaction(envelope.bytes())
+                    .submitAsync()
+                    .getStatus();
+            return outcome(transaction, status);
+        } catch (SubmitException failure) {
+            CommitOutcome outcome = GatewayFailures.submission(transaction, failure);
+            return outcome instanceof CommitOutcome.Rejected ? settledEarlier(transaction, outcome) : outcome;
+        } catch (CommitStatusException failure) {
+            return new CommitOutcome.Unknown(transaction, GatewayFailures.said(failure));
+        }
+    }
+
+    private static CommitOutcome outcome(TransactionId transaction, Status status) {
+        return status.isSuccessful()
+                ? new CommitOutcome.Committed(transaction, status.getBlockNumber())
+                : new CommitOutcome.Conflict(
+                        transaction, status.getBlockNumber(), status.getCode().name());
+    }
+
+    /** An envelope that is refused now may have been committed when it was submitted before. */
+    private CommitOutcome settledEarlier(TransactionId transaction, CommitOutcome rejected) {
+        Optional<LedgerBlock> block = blockOf(transaction);
+        if (block.isEmpty()) {
+            return rejected;
+        }
+        long number = block.get().number();
+        return block.get().transactions().stream()
+                .filter(each -> each.id().equals(transaction))
+                .findFirst()
+                .map(found -> found.validation().equals("VALID")
+                        ? new CommitOutcome.Committed(transaction, number)
+                        : (CommitOutcome) new CommitOutcome.Conflict(transaction, number, found.validation()))
+                .orElse(rejected);
+    }
+
+    @Override
+    public Optional<AnchoredSeal> findSeal(SealId seal) {
+        return query("ReadSeal", seal).map(ContractAnswers::seal);
+    }
+
+    @Override
+    public List<AnchoredSeal> sealHistory(SealId seal) {
+        return query("SealHistory", seal).map(ContractAnswers::seals).orElse(List.of());
+    }
+
+    @Override
+    public Optional<RegisteredPractitioner> findPractitioner(LedgerPractitionerId practitioner) {
+        return query("ReadPractitioner", practitioner).map(ContractAnswers::practitioner);
+    }
+
+    @Override
+    public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
+        return query("ReadGrant", grant).map(ContractAnswers::grant);
+    }
+
+    /** The contract answers an empty text for what it does not have. */
+    private Optional<String> query(String function, Object id) {
+        String answer = new String(evaluate(contract, function, id.toString()), StandardCharsets.UTF_8);
+        return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
+    }
+
+    @Override
+    public long height() {
+        try {
+            return BlockchainInfo.parseFrom(evaluate(chain, "GetChainInfo", channel))
+                    .getHeight();
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("the peer's answer is no chain information", malformed);
+        }
+    }
+
+    @Override
+    public List<LedgerBlock> blocks(long first, int count) {
+        long end = Math.min(height(), first + count);
+        List<LedgerBlock> blocks = new ArrayList<>();
+        for (long number = Math.max(first, 0); number < end; number++) {
+            blocks.add(reader().read(rawBlock(number)));
+        }
+        return blocks;
+    }
+
+    @Override
+    public Optional<LedgerBlock> blockOf(TransactionId transaction) {
+        byte[] answer;
+        try {
+            answer = chain.evaluateTransaction("GetBlockByTxID", channel, transaction.hex());
+        } catch (GatewayException failure) {
+            if (GatewayFailures.contractSays(failure).isPresent()) {
+                return Optional.empty();
+            }
+            throw GatewayFailures.meaning(failure);
+        }
+        return Optional.of(reader().read(parse(answer)));
+    }
+
+    @Override
+    public LedgerEvents events(CheckPoint after) {
+        return EventStream.open(network, contract.getChaincodeName(), after);
+    }
+
+    /** Signatures are checked against the organisations that the channel's first block names. */
+    private BlockReader reader() {
+        BlockReader known = blockReader;
+        if (known == BlockReader.NONE) {
+            known = BlockReader.of(contract.getChaincodeName(), rawBlock(0));
+            blockReader = known;
+        }
+        return known;
+    }
+
+    private Block rawBlock(long number) {
+        return parse(evaluate(chain, "GetBlockByNumber", channel, Long.toString(number)));
+    }
+
+    private static Block parse(byte[] bytes) {
+        try {
+            return Block.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new IllegalStateException("the peer's answer is no block", malformed);
+        }
+    }
+
+    private static byte[] evaluate(Contract of, String function, String... arguments) {
+        try {
+            return of.evaluateTransaction(function, arguments);
+        } catch (GatewayException failure) {
+            throw GatewayFailures.meaning(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
