@@ -1,0 +1,116 @@
+package org.chartseal.ledger.solo.chain;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chartseal.ledger.solo.block.BlockHashes;
+import org.chartseal.ledger.solo.state.Utf8Order;
+import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+
+/**
+ * The hash that ties the outcome of a block to the outcomes of all blocks before it, as Fabric computes it: over the
+ * validation codes, the updates of the state in order, and the hash before.
+ */
+final class CommitHash {
+
+    private static final int NAMESPACE = 1;
+    private static final int KEY = 3;
+    private static final int IS_DELETE = 4;
+    private static final int VALUE = 5;
+    private static final int VERSION = 6;
+    private static final int UPDATE = 1;
+
+    private final Map<String, Map<String, Update>> updates = new TreeMap<>(Utf8Order.COMPARATOR);
+    private final long block;
+
+    CommitHash(long block) {
+        this.block = block;
+    }
+
+    /** A key's last value in the block. */
+    private record Update(int transaction, boolean deletes, ByteString value) {}
+
+    void add(String namespace, String key, int transaction, boolean deletes, ByteString value) {
+        updates.computeIfAbsent(namespace, name -> new TreeMap<>(Utf8Order.COMPARATOR))
+                .put(key, new Update(transaction, deletes, value));
+    }
+
+    void addAll(int transaction, TxReadWriteSet results) {
+        for (NsReadWriteSet set : results.getNsRwsetList()) {
+            try {
+                KVRWSet.parseFrom(set.getRwset())
+                        .getWritesList()
+                        .forEach(write -> add(
+                                set.getNamespace(),
+                                write.getKey(),
+                                transaction,
+                                write.getIsDelete(),
+                                write.getValue()));
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException("a valid transaction has an unreadable write set", e);
+            }
+        }
+    }
+
+    ByteString after(ByteString previous, ByteString codes) {
+        MessageDigest digest = BlockHashes.sha256();
+        try {
+            CodedOutputStream out =
+                    CodedOutputStream.newInstance(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            out.writeUInt32NoTag(codes.size());
+            out.writeRawBytes(codes);
+            for (Map.Entry<String, Map<String, Update>> namespace : updates.entrySet()) {
+                writeUpdates(out, namespace.getKey(), namespace.getValue());
+            }
+            out.writeRawBytes(previous);
+            out.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot write to a digest", e);
+        }
+        return ByteString.copyFrom(digest.digest());
+    }
+
+    private void writeUpdates(CodedOutputStream out, String namespace, Map<String, Update> keys) throws IOException {
+        String name = namespace;
+        for (Map.Entry<String, Update> entry : keys.entrySet()) {
+            ByteString.Output bytes = ByteString.newOutput();
+            CodedOutputStream update = CodedOutputStream.newInstance(bytes);
+            if (!name.isEmpty()) {
+                update.writeString(NAMESPACE, name);
+            }
+            writeUpdate(update, entry.getKey(), entry.getValue());
+            update.flush();
+            out.writeBytes(UPDATE, bytes.toByteString());
+            name = "";
+        }
+    }
+
+    private void writeUpdate(CodedOutputStream out, String key, Update update) throws IOException {
+        out.writeBytes(KEY, ByteString.copyFromUtf8(key));
+        if (update.deletes()) {
+            out.writeBool(IS_DELETE, true);
+        } else {
+            out.writeBytes(VALUE, update.value());
+        }
+        out.writeBytes(VERSION, orderPreserving(block).concat(orderPreserving(update.transaction())));
+    }
+
+    /** A number as its length and its big-endian bytes, so that byte order is numeric order. */
+    private static ByteString orderPreserving(long number) {
+        int length = (Long.SIZE - Long.numberOfLeadingZeros(number) + Byte.SIZE - 1) / Byte.SIZE;
+        byte[] bytes = new byte[length + 1];
+        bytes[0] = (byte) length;
+        for (int i = 0; i < length; i++) {
+            bytes[length - i] = (byte) (number >>> (i * Byte.SIZE));
+        }
+        return ByteString.copyFrom(bytes);
+    }
+}

@@ -1,0 +1,22 @@
+package org.chartseal.ledger.solo.chaincode;
+
+import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.peer.ChaincodeEvent;
+import org.hyperledger.fabric.protos.peer.Response;
+
+/**
+ * What one run of the contract came to.
+ *
+ * @param response of the contract; a status from 400 on is a refusal by one of its rules
+ * @param event that it emitted, or an empty one
+ * @param results what it read and wrote
+ */
+public record Run(Response response, ChaincodeEvent event, TxReadWriteSet results) {
+
+    private static final int FIRST_ERROR = 400;
+
+    /** Whether the contract refused. */
+    public boolean isRefused() {
+        return response.getStatus() >= FIRST_ERROR;
+    }
+}

@@ -1,0 +1,105 @@
+package org.chartseal.ledger.solo.state;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fabric's rule for conflicts, for the transactions of one block in their order: what a transaction read must still be
+ * what the chain and the valid transactions before it in the block have written.
+ */
+public final class Conflicts {
+
+    private final WorldState state;
+    private final long block;
+    private final Map<String, NavigableMap<String, KeyVersion>> written = new HashMap<>();
+
+    /** For the block with that number, on top of all blocks before it. */
+    public Conflicts(WorldState state, long block) {
+        this.state = state;
+        this.block = block;
+    }
+
+    /** Judges the next transaction; if it is valid, its writes count from here on. */
+    public TxValidationCode judge(int transaction, TxReadWriteSet set) throws InvalidProtocolBufferException {
+        for (NsReadWriteSet part : set.getNsRwsetList()) {
+            KVRWSet keys = KVRWSet.parseFrom(part.getRwset());
+            for (KVRead read : keys.getReadsList()) {
+                if (!isCurrent(part.getNamespace(), read)) {
+                    return TxValidationCode.MVCC_READ_CONFLICT;
+                }
+            }
+            for (RangeQueryInfo query : keys.getRangeQueriesInfoList()) {
+                if (!isCurrent(part.getNamespace(), query)) {
+                    return TxValidationCode.PHANTOM_READ_CONFLICT;
+                }
+            }
+        }
+        for (NsReadWriteSet part : set.getNsRwsetList()) {
+            for (KVWrite write : KVRWSet.parseFrom(part.getRwset()).getWritesList()) {
+                remember(transaction, part.getNamespace(), write);
+            }
+        }
+        return TxValidationCode.VALID;
+    }
+
+    private void remember(int transaction, String namespace, KVWrite write) {
+        KeyVersion version = write.getIsDelete()
+                ? KeyVersion.deletion(block, transaction, null)
+                : new KeyVersion(block, transaction, 0, write.getValue().size(), null);
+        written.computeIfAbsent(namespace, name -> new TreeMap<>(Utf8Order.COMPARATOR))
+                .put(write.getKey(), version);
+    }
+
+    private boolean isCurrent(String namespace, KVRead read) {
+        NavigableMap<String, KeyVersion> inBlock = written.get(namespace);
+        if (inBlock != null && inBlock.containsKey(read.getKey())) {
+            return false;
+        }
+        KeyVersion committed = state.value(new StateKey(namespace, read.getKey()), block);
+        return committed == null ? !read.hasVersion() : read.hasVersion() && committed.is(read.getVersion());
+    }
+
+    private boolean isCurrent(String namespace, RangeQueryInfo query) {
+        RangeReads now = new RangeReads(
+                query.hasReadsMerkleHashes() ? query.getReadsMerkleHashes().getMaxDegree() : Integer.MAX_VALUE);
+        Iterator<Map.Entry<String, KeyVersion>> entries = rangeNow(namespace, query);
+        while (entries.hasNext()) {
+            Map.Entry<String, KeyVersion> entry = entries.next();
+            now.add(KVRead.newBuilder()
+                    .setKey(entry.getKey())
+                    .setVersion(entry.getValue().toProto())
+                    .build());
+        }
+        RangeQueryInfo.Builder actual = query.toBuilder().clearReadsInfo();
+        now.finish(actual);
+        return actual.build().equals(query);
+    }
+
+    /** The range as the chain and the block so far have it. */
+    private Iterator<Map.Entry<String, KeyVersion>> rangeNow(String namespace, RangeQueryInfo query) {
+        boolean endIncluded = !query.getItrExhausted();
+        Iterator<Map.Entry<String, KeyVersion>> committed =
+                state.range(namespace, query.getStartKey(), query.getEndKey(), endIncluded, block);
+        @Nullable NavigableMap<String, KeyVersion> inBlock = written.get(namespace);
+        if (inBlock == null) {
+            return committed;
+        }
+        NavigableMap<String, KeyVersion> merged = new TreeMap<>(Utf8Order.COMPARATOR);
+        committed.forEachRemaining(entry -> merged.put(entry.getKey(), entry.getValue()));
+        merged.putAll(WorldState.keys(inBlock, query.getStartKey(), query.getEndKey(), endIncluded));
+        merged.values().removeIf(KeyVersion::isDeleted);
+        return merged.entrySet().iterator();
+    }
+}
