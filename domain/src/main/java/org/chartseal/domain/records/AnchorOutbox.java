@@ -32,15 +32,14 @@ import org.chartseal.domain.shared.Unavailable;
 @ApplicationScoped
 public class AnchorOutbox {
 
-    /** Refusals that end by themselves when something else has reached the ledger. */
+    /** Refusals that end by themselves when something else has reached the ledger, or when time has passed. */
     private static final Set<String> NOT_YET = Set.of(
-            "AUTHOR_UNKNOWN",
-            "AUTHOR_NOT_VERIFIED",
             "PRACTITIONER_UNKNOWN",
             "PRACTITIONER_NOT_VERIFIED",
             "SUBJECT_UNKNOWN",
             "GRANT_UNKNOWN",
-            "PREVIOUS_UNKNOWN");
+            "VERSION_GAP",
+            "SIGNED_IN_FUTURE");
 
     private static final int WINDOW = 1000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

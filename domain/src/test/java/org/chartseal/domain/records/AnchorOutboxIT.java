@@ -140,7 +140,7 @@ class AnchorOutboxIT {
     @Test
     void whatTheContractDoesNotTakeYetIsTriedAgainLater() {
         String seal = addSeals(1).get(0);
-        ledger.refuse(seal, "AUTHOR_NOT_VERIFIED");
+        ledger.refuse(seal, "PRACTITIONER_NOT_VERIFIED");
         assertThat(anchoring.step().refused()).isZero();
         ledger.refuse(seal, "");
         assertThat(anchoring.step().anchored()).isEmpty();

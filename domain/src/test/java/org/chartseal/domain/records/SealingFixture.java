@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Account;
@@ -105,6 +106,15 @@ final class SealingFixture implements AutoCloseable {
         resource.setStatus(Observation.ObservationStatus.FINAL);
         resource.setValue(new StringType(text));
         return resource;
+    }
+
+    NewTransaction transactions() {
+        return new NewTransaction() {
+            @Override
+            public <T> T call(Function<EntityManager, T> work) {
+                return database.inTransaction(work);
+            }
+        };
     }
 
     RecordVersion version(SealId seal) {
