@@ -1,0 +1,124 @@
+package org.chartseal.domain.care;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.shared.NotFound;
+
+/** Reads a patient's notes, with every version that was signed. A draft is its author's alone. */
+@ApplicationScoped
+public class ReadNotes {
+
+    private final EntityManager entities;
+    private final OpenRecord door;
+
+    @Inject
+    public ReadNotes(EntityManager entities, OpenRecord door) {
+        this.entities = entities;
+        this.door = door;
+    }
+
+    /**
+     * A note.
+     *
+     * @param version of the working row, for the editor
+     * @param mine whether the reader wrote it
+     * @param versions what was signed, newest first; empty for a draft
+     */
+    public record View(
+            NoteId id,
+            PatientId patient,
+            String author,
+            boolean mine,
+            boolean draft,
+            int version,
+            Optional<UUID> appointment,
+            Instant changedAt,
+            NoteText text,
+            List<SignedVersion> versions) {}
+
+    /**
+     * What was signed.
+     *
+     * @param amendmentReason why it replaced the one before; empty for the first
+     */
+    public record SignedVersion(SealId seal, NoteText text, String amendmentReason, Instant signedAt) {}
+
+    /** The note, for who may read it. */
+    @Transactional
+    public View read(Actor actor, PatientId patient, NoteId id) {
+        door.open(actor, patient, RecordCategory.NOTES, "note", Optional.of(id.value()));
+        ConsultationNote note = entities.find(ConsultationNote.class, id.value());
+        if (note == null || !note.patient().equals(patient) || !readable(actor, note)) {
+            throw new NotFound("note", id);
+        }
+        return view(actor, note);
+    }
+
+    /** The reader's own unfinished draft for that patient, if there is one. */
+    @Transactional
+    public Optional<View> ownDraft(Actor actor, PatientId patient) {
+        actor.require(Role.DOCTOR);
+        PractitionerId author = actor.requirePractitioner();
+        door.open(actor, patient, RecordCategory.NOTES, "draft-note", Optional.empty());
+        return entities.createQuery("""
+                        SELECT n FROM ConsultationNote n
+                        WHERE n.patientId = :patient AND n.authorId = :author AND n.state = 'draft'
+                        """, ConsultationNote.class)
+                .setParameter("patient", patient.value())
+                .setParameter("author", author.value())
+                .getResultStream()
+                .findFirst()
+                .map(note -> view(actor, note));
+    }
+
+    private static boolean readable(Actor actor, ConsultationNote note) {
+        return note.state() == ConsultationNote.State.SIGNED || isAuthor(actor, note);
+    }
+
+    private static boolean isAuthor(Actor actor, ConsultationNote note) {
+        return actor.practitioner().filter(note.author()::equals).isPresent();
+    }
+
+    private View view(Actor actor, ConsultationNote note) {
+        return new View(
+                note.id(),
+                note.patient(),
+                entities.find(Practitioner.class, note.author().value()).displayName(),
+                isAuthor(actor, note),
+                note.state() == ConsultationNote.State.DRAFT,
+                note.version(),
+                note.appointment(),
+                note.changedAt(),
+                note.text(),
+                versions(note));
+    }
+
+    private List<SignedVersion> versions(ConsultationNote note) {
+        List<SignedVersion> versions = new ArrayList<>();
+        note.signedAt()
+                .ifPresent(at -> versions.add(new SignedVersion(
+                        note.record().version(note.sealedVersion()), note.text(), note.amendmentReason(), at)));
+        entities.createQuery("SELECT v FROM NoteVersion v WHERE v.key.noteId = :note", NoteVersion.class)
+                .setParameter("note", note.id().value())
+                .getResultStream()
+                .sorted((left, right) -> Integer.compare(right.sealedVersion(), left.sealedVersion()))
+                .forEach(v -> versions.add(new SignedVersion(
+                        note.record().version(v.sealedVersion()), v.text(), v.amendmentReason(), v.signedAt())));
+        return List.copyOf(versions);
+    }
+}

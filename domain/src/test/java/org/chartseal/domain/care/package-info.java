@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.care;
+
+import org.jspecify.annotations.NullMarked;

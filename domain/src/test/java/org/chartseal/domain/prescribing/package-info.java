@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.prescribing;
+
+import org.jspecify.annotations.NullMarked;
