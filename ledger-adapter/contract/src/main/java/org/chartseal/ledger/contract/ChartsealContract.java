@@ -1,0 +1,120 @@
+package org.chartseal.ledger.contract;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.hyperledger.fabric.contract.Context;
+import org.hyperledger.fabric.contract.ContractInterface;
+import org.hyperledger.fabric.contract.annotation.Contract;
+import org.hyperledger.fabric.contract.annotation.Default;
+import org.hyperledger.fabric.contract.annotation.Info;
+import org.hyperledger.fabric.contract.annotation.Transaction;
+import org.json.JSONObject;
+
+/**
+ * The functions that a network endorses. Each takes one canonical JSON object and answers canonical JSON. A refusal's
+ * message starts with a {@link RefusalCode}. A transaction that changes something emits one event.
+ */
+@Contract(
+        name = LedgerNames.CHAINCODE,
+        info = @Info(title = "Chartseal", description = "Seals, practitioners and grants", version = "1"))
+@Default
+public final class ChartsealContract implements ContractInterface {
+
+    /** {@code {"seals":[{"signature","text"},…]}}; answers {@code {"anchored":[id,…],"unchanged":[id,…]}}. */
+    @Transaction(name = "AnchorSeals", intent = Transaction.TYPE.SUBMIT)
+    public String anchorSeals(Context context, String argument) {
+        return CanonicalJson.write(new Seals(new LedgerState(context)).anchor(read(argument)));
+    }
+
+    /** {@code {"practitioner","publicKey"}}; answers the practitioner. */
+    @Transaction(name = "RegisterPractitioner", intent = Transaction.TYPE.SUBMIT)
+    public String registerPractitioner(Context context, String argument) {
+        return CanonicalJson.write(practitioners(context).register(read(argument)));
+    }
+
+    /** {@code {"licensedUntil","practitioner"}}; answers the practitioner. */
+    @Transaction(name = "VerifyPractitioner", intent = Transaction.TYPE.SUBMIT)
+    public String verifyPractitioner(Context context, String argument) {
+        return CanonicalJson.write(practitioners(context).verify(read(argument)));
+    }
+
+    /** {@code {"practitioner"}}; answers the practitioner. */
+    @Transaction(name = "SuspendPractitioner", intent = Transaction.TYPE.SUBMIT)
+    public String suspendPractitioner(Context context, String argument) {
+        return CanonicalJson.write(practitioners(context).suspend(read(argument)));
+    }
+
+    /** {@code {"publicKey","subject"}}; answers the subject. */
+    @Transaction(name = "RegisterSubject", intent = Transaction.TYPE.SUBMIT)
+    public String registerSubject(Context context, String argument) {
+        return CanonicalJson.write(grants(context).registerSubject(read(argument)));
+    }
+
+    /** {@code {"signature","text"}}; answers the grant. */
+    @Transaction(name = "GiveAccess", intent = Transaction.TYPE.SUBMIT)
+    public String giveAccess(Context context, String argument) {
+        return CanonicalJson.write(grants(context).give(read(argument)));
+    }
+
+    /** {@code {"signature","text"}}; answers the grant. */
+    @Transaction(name = "RevokeAccess", intent = Transaction.TYPE.SUBMIT)
+    public String revokeAccess(Context context, String argument) {
+        return CanonicalJson.write(grants(context).revoke(read(argument)));
+    }
+
+    /** {@code {"seal"}}; answers the seal or {@code null}. */
+    @Transaction(name = "ReadSeal", intent = Transaction.TYPE.EVALUATE)
+    public String readSeal(Context context, String argument) {
+        return find(context, argument, "seal", Members.SEAL_ID, LedgerNames::sealKey);
+    }
+
+    /** {@code {"seal"}}; answers an array of what was ever written to its key, newest first. */
+    @Transaction(name = "SealHistory", intent = Transaction.TYPE.EVALUATE)
+    public String sealHistory(Context context, String argument) {
+        String seal = id(argument, "seal", Members.SEAL_ID);
+        return CanonicalJson.write(new LedgerState(context).history(LedgerNames.sealKey(seal)));
+    }
+
+    /** {@code {"practitioner"}}; answers the practitioner or {@code null}. */
+    @Transaction(name = "ReadPractitioner", intent = Transaction.TYPE.EVALUATE)
+    public String readPractitioner(Context context, String argument) {
+        return find(context, argument, "practitioner", Members.UUID, LedgerNames::practitionerKey);
+    }
+
+    /** {@code {"subject"}}; answers the subject or {@code null}. */
+    @Transaction(name = "ReadSubject", intent = Transaction.TYPE.EVALUATE)
+    public String readSubject(Context context, String argument) {
+        return find(context, argument, "subject", Members.UUID, LedgerNames::subjectKey);
+    }
+
+    /** {@code {"grant"}}; answers the grant or {@code null}. */
+    @Transaction(name = "ReadGrant", intent = Transaction.TYPE.EVALUATE)
+    public String readGrant(Context context, String argument) {
+        return find(context, argument, "grant", Members.UUID, LedgerNames::grantKey);
+    }
+
+    private static Practitioners practitioners(Context context) {
+        return new Practitioners(new LedgerState(context));
+    }
+
+    private static Grants grants(Context context) {
+        return new Grants(new LedgerState(context));
+    }
+
+    private static JSONObject read(String argument) {
+        return CanonicalJson.read(argument, RefusalCode.ARGUMENT_MALFORMED, "");
+    }
+
+    private static String id(String argument, String name, Pattern pattern) {
+        return Members.of(read(argument), Set.of(name), Set.of(), RefusalCode.ARGUMENT_MALFORMED, "")
+                .text(name, pattern);
+    }
+
+    private static String find(
+            Context context, String argument, String name, Pattern pattern, UnaryOperator<String> key) {
+        Optional<JSONObject> state = new LedgerState(context).find(key.apply(id(argument, name, pattern)));
+        return state.map(CanonicalJson::write).orElse("null");
+    }
+}

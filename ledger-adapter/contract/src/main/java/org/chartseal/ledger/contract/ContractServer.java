@@ -1,0 +1,127 @@
+package org.chartseal.ledger.contract;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.hyperledger.fabric.contract.ContractRouter;
+import org.hyperledger.fabric.shim.ChaincodeServer;
+import org.hyperledger.fabric.shim.ChaincodeServerProperties;
+import org.hyperledger.fabric.shim.NettyGrpcServer;
+
+/** Serves the contract as a service that peers dial ("chaincode as a service"). */
+public final class ContractServer implements AutoCloseable {
+
+    /**
+     * Where it listens and under which name it registers.
+     *
+     * @param packageId the chaincode package's id, which the peer expects at registration
+     * @param tls absent for a plain connection on one machine
+     */
+    public record Settings(String packageId, InetSocketAddress address, Optional<Tls> tls) {
+
+        /**
+         * Reads settings; {@code CHAINCODE_ID} and {@code CHAINCODE_SERVER_ADDRESS} (host:port) are needed, {@code
+         * CHAINCODE_TLS_CERT}, {@code CHAINCODE_TLS_KEY} and {@code CHAINCODE_CLIENT_CA_CERT} (files) go together.
+         *
+         * @throws IllegalArgumentException naming the key that is missing or wrong
+         */
+        public static Settings read(Map<String, String> environment) {
+            String address = need(environment, "CHAINCODE_SERVER_ADDRESS");
+            int colon = address.lastIndexOf(':');
+            if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}")) {
+                throw new IllegalArgumentException("CHAINCODE_SERVER_ADDRESS is not host:port");
+            }
+            return new Settings(
+                    need(environment, "CHAINCODE_ID"),
+                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
+                    environment.containsKey("CHAINCODE_TLS_CERT")
+                            ? Optional.of(Tls.read(environment))
+                            : Optional.empty());
+        }
+
+        private static String need(Map<String, String> environment, String key) {
+            String value = environment.getOrDefault(key, "");
+            if (value.isBlank()) {
+                throw new IllegalArgumentException(key + " is not set");
+            }
+            return value;
+        }
+    }
+
+    /** Mutual TLS: PEM files of the server's certificate and key, and of the authority whose clients it lets in. */
+    public record Tls(Path certificate, Path key, Path clientRoots) {
+
+        static Tls read(Map<String, String> environment) {
+            return new Tls(
+                    Path.of(Settings.need(environment, "CHAINCODE_TLS_CERT")),
+                    Path.of(Settings.need(environment, "CHAINCODE_TLS_KEY")),
+                    Path.of(Settings.need(environment, "CHAINCODE_CLIENT_CA_CERT")));
+        }
+    }
+
+    private static final int MAX_MESSAGE = 100 * 1024 * 1024;
+
+    private final NettyGrpcServer server;
+
+    private ContractServer(NettyGrpcServer server) {
+        this.server = server;
+    }
+
+    /** Runs until the process is ended. Settings come from the environment. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try (ContractServer running = start(Settings.read(System.getenv()))) {
+            running.server.blockUntilShutdown();
+        }
+    }
+
+    /**
+     * Starts to serve, and returns when the address is bound.
+     *
+     * @throws IOException when it cannot be bound
+     */
+    public static ContractServer start(Settings settings) throws IOException {
+        ContractRouter router = new ContractRouter(new String[] {"-i", settings.packageId()});
+        NettyGrpcServer server = new NettyGrpcServer(router, properties(settings));
+        try {
+            router.startRouterWithChaincodeServer(new Unblocked(server));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+        return new ContractServer(server);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static ChaincodeServerProperties properties(Settings settings) {
+        ChaincodeServerProperties properties = new ChaincodeServerProperties();
+        properties.setServerAddress(settings.address());
+        properties.setMaxInboundMessageSize(MAX_MESSAGE);
+        settings.tls().ifPresent(tls -> {
+            properties.setTlsEnabled(true);
+            properties.setKeyCertChainFile(tls.certificate().toString());
+            properties.setKeyFile(tls.key().toString());
+            properties.setTrustCertCollectionFile(tls.clientRoots().toString());
+        });
+        return properties;
+    }
+
+    /** Starting does not wait for the end, as the shim's own server does. */
+    private record Unblocked(NettyGrpcServer server) implements ChaincodeServer {
+
+        @Override
+        public void start() throws IOException {
+            server.start();
+        }
+
+        @Override
+        public void stop() {
+            server.stop();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.chartseal.ledger.contract;
+
+import java.time.Duration;
+
+/** Names and limits that others rely on: what is on a ledger stays there, so none of these ever changes its meaning. */
+public final class LedgerNames {
+
+    /** Name of the chaincode and of its contract. */
+    public static final String CHAINCODE = "chartseal";
+
+    /** Most seals in one transaction. */
+    public static final int MAX_BATCH = 500;
+
+    /** Most characters of a signed text. */
+    public static final int MAX_TEXT = 2048;
+
+    /** How far a signer's clock may be ahead of the transaction's. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    /** Event: seals were written; payload {@code {"seals":[id,…]}}, without those that stood there already. */
+    public static final String SEALS_ANCHORED = "SealsAnchored";
+
+    /** Event: payload {@code {"practitioner":id}}. */
+    public static final String PRACTITIONER_REGISTERED = "PractitionerRegistered";
+
+    /** Event: payload {@code {"practitioner":id}}. */
+    public static final String PRACTITIONER_VERIFIED = "PractitionerVerified";
+
+    /** Event: payload {@code {"practitioner":id}}. */
+    public static final String PRACTITIONER_SUSPENDED = "PractitionerSuspended";
+
+    /** Event: payload {@code {"subject":id}}. */
+    public static final String SUBJECT_REGISTERED = "SubjectRegistered";
+
+    /** Event: payload {@code {"grant":id,"subject":id}}. */
+    public static final String ACCESS_GIVEN = "AccessGiven";
+
+    /** Event: payload {@code {"grant":id,"subject":id}}. */
+    public static final String ACCESS_REVOKED = "AccessRevoked";
+
+    private LedgerNames() {}
+
+    /** Key of a seal's state. */
+    public static String sealKey(String seal) {
+        return "seal/" + seal;
+    }
+
+    /** Key of a practitioner's state. */
+    public static String practitionerKey(String practitioner) {
+        return "practitioner/" + practitioner;
+    }
+
+    /** Key of a patient's state. */
+    public static String subjectKey(String subject) {
+        return "subject/" + subject;
+    }
+
+    /** Key of a grant's state. */
+    public static String grantKey(String grant) {
+        return "grant/" + grant;
+    }
+}

@@ -1,0 +1,70 @@
+package org.chartseal.ledger.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.hyperledger.fabric.contract.Context;
+import org.hyperledger.fabric.shim.ChaincodeStub;
+import org.hyperledger.fabric.shim.ledger.KeyModification;
+import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
+import org.json.JSONArray;
+import org.json.JSONObject;
+
+/** One transaction's view of the ledger. It never reads its own writes. */
+final class LedgerState {
+
+    private final ChaincodeStub stub;
+    private final String organisation;
+
+    LedgerState(Context context) {
+        this.stub = context.getStub();
+        this.organisation = context.getClientIdentity().getMSPID();
+    }
+
+    /** MSP id of the organisation that submits. */
+    String organisation() {
+        return organisation;
+    }
+
+    String transaction() {
+        return stub.getTxId();
+    }
+
+    /** The transaction's own time: its submitter states it, the network refuses one that is far off. */
+    Instant time() {
+        return stub.getTxTimestamp().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    Optional<JSONObject> find(String key) {
+        byte[] value = stub.getState(key);
+        return value == null || value.length == 0
+                ? Optional.empty()
+                : Optional.of(CanonicalJson.readOwn(new String(value, StandardCharsets.UTF_8)));
+    }
+
+    void put(String key, JSONObject value) {
+        stub.putState(key, CanonicalJson.write(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    void event(String name, JSONObject payload) {
+        stub.setEvent(name, CanonicalJson.write(payload).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Every value that was written to the key, newest first. */
+    JSONArray history(String key) {
+        JSONArray values = new JSONArray();
+        try (QueryResultsIterator<KeyModification> modifications = stub.getHistoryForKey(key)) {
+            for (KeyModification modification : modifications) {
+                if (!modification.isDeleted()) {
+                    values.put(CanonicalJson.readOwn(new String(modification.getValue(), StandardCharsets.UTF_8)));
+                }
+            }
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+        return values;
+    }
+}

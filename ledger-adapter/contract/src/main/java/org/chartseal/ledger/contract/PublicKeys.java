@@ -1,0 +1,84 @@
+package org.chartseal.ledger.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/**
+ * ECDSA P-256 keys of those who sign. An instance of BouncyCastle's provider verifies about nine times as fast as the one
+ * of JDK 17; it is not registered.
+ */
+final class PublicKeys {
+
+    /** What every SubjectPublicKeyInfo of an uncompressed P-256 key begins with (RFC 5480). */
+    private static final byte[] P256_PREFIX =
+            HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+
+    private static final int P256_LENGTH = P256_PREFIX.length + 64;
+    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+
+    private PublicKeys() {}
+
+    /**
+     * Reads a key.
+     *
+     * @param base64 X.509 SubjectPublicKeyInfo of a P-256 key, uncompressed
+     * @throws Refusal {@link RefusalCode#PUBLIC_KEY_INVALID} for any other
+     */
+    static PublicKey read(String base64) {
+        try {
+            byte[] der = decode(base64);
+            boolean p256 = der.length == P256_LENGTH
+                    && Arrays.equals(P256_PREFIX, 0, P256_PREFIX.length, der, 0, P256_PREFIX.length);
+            if (p256) {
+                return KeyFactory.getInstance("EC", PROVIDER).generatePublic(new X509EncodedKeySpec(der));
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException notAKey) {
+            Refusal refusal = new Refusal(RefusalCode.PUBLIC_KEY_INVALID);
+            refusal.addSuppressed(notAKey);
+            throw refusal;
+        }
+        throw new Refusal(RefusalCode.PUBLIC_KEY_INVALID);
+    }
+
+    /** SHA-256 of the SubjectPublicKeyInfo, hexadecimal. */
+    static String thumbprint(String base64) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(decode(base64)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Whether the signature (DER, Base64) over the text's UTF-8 bytes is the key's. */
+    static boolean verifies(PublicKey key, SignedText signed) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA", PROVIDER);
+            signature.initVerify(key);
+            signature.update(signed.text().getBytes(StandardCharsets.UTF_8));
+            return signature.verify(decode(signed.signature()));
+        } catch (SignatureException | IllegalArgumentException malformed) {
+            return false;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] decode(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+            throw new IllegalArgumentException("not the canonical Base64 of its bytes");
+        }
+        return bytes;
+    }
+}

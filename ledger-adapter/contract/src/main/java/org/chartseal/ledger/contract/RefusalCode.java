@@ -1,0 +1,70 @@
+package org.chartseal.ledger.contract;
+
+/**
+ * Why the contract says no. A refusal's message is the code's name, then, after a space, what it is about: a seal's id, or
+ * {@code #n} for the n-th item of a batch that could not be read.
+ */
+public enum RefusalCode {
+    /** The argument is not the canonical JSON that the function takes. */
+    ARGUMENT_MALFORMED,
+    /** A batch holds one seal at least. */
+    BATCH_EMPTY,
+    /** A batch holds no more than {@link LedgerNames#MAX_BATCH} seals. */
+    BATCH_TOO_LARGE,
+    /** One record version stands twice in a batch. */
+    SEAL_DUPLICATE,
+    /** The header's text is not RFC 8785 canonical JSON. */
+    HEADER_NOT_CANONICAL,
+    /** The header's members are not what a header has. */
+    HEADER_MALFORMED,
+    /** The ledger holds another commitment for this record version. */
+    SEAL_CONFLICT,
+    /** The version before this one is not on the ledger. */
+    VERSION_GAP,
+    /** The version before this one has another commitment, or a first version names one. */
+    PREVIOUS_MISMATCH,
+    /** Nobody is registered by that id. */
+    PRACTITIONER_UNKNOWN,
+    /** That id is registered with another key. */
+    PRACTITIONER_EXISTS,
+    /** Nobody has stated that the licence was checked. */
+    PRACTITIONER_NOT_VERIFIED,
+    /** It was signed while the practitioner was suspended. */
+    PRACTITIONER_SUSPENDED,
+    /** It was signed after the licence had run out. */
+    LICENCE_EXPIRED,
+    /** A licence runs until some time after the transaction. */
+    LICENCE_PERIOD_INVALID,
+    /** It was signed later than its transaction, beyond the tolerance for clocks. */
+    SIGNED_IN_FUTURE,
+    /** The named key is not the one that is registered. */
+    KEY_MISMATCH,
+    /** The signature does not verify. */
+    SIGNATURE_INVALID,
+    /** Another organisation is responsible. */
+    ORGANISATION_MISMATCH,
+    /** Not an ECDSA P-256 key in X.509 form. */
+    PUBLIC_KEY_INVALID,
+    /** No patient is registered by that pseudonym. */
+    SUBJECT_UNKNOWN,
+    /** That pseudonym is registered with another key. */
+    SUBJECT_EXISTS,
+    /** The statement is about another patient's grant. */
+    SUBJECT_MISMATCH,
+    /** The statement's text is not RFC 8785 canonical JSON. */
+    STATEMENT_NOT_CANONICAL,
+    /** The statement's members are not what such a statement has. */
+    STATEMENT_MALFORMED,
+    /** That id is taken by another grant. */
+    GRANT_EXISTS,
+    /** No grant has that id. */
+    GRANT_UNKNOWN,
+    /** The grant was revoked; giving access again takes a new one. */
+    GRANT_REVOKED,
+    /** A grant ends after it begins. */
+    GRANT_PERIOD_INVALID,
+    /** Not a purpose that access can be granted for. */
+    PURPOSE_UNKNOWN,
+    /** Categories are codes, sorted, without repetition; {@code all} stands alone. */
+    CATEGORIES_INVALID
+}

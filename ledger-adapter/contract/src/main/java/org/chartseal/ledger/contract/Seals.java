@@ -1,0 +1,160 @@
+package org.chartseal.ledger.contract;
+
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.json.JSONArray;
+import org.json.JSONObject;
+
+/**
+ * Anchoring. What counts is when the author signed, since anchoring may come late: the licence must have run and no
+ * suspension held at {@code signedAt}, which may not lie after the transaction by more than the tolerance. So what was
+ * signed before a suspension can still be anchored after it. The ledger cannot know whether an author set the time back.
+ */
+final class Seals {
+
+    /** A seal's place in the chain of its record: what a later version must fit. */
+    private record Link(String commitment, String organisation) {}
+
+    /** An author whose key was read once for the batch. */
+    private record Author(PractitionerState state, PublicKey key, String thumbprint) {}
+
+    private final LedgerState ledger;
+    private final Practitioners practitioners;
+    private final Map<String, Author> authors = new HashMap<>();
+    /** What this transaction writes, since it never reads its own writes. */
+    private final Map<String, Link> written = new HashMap<>();
+
+    Seals(LedgerState ledger) {
+        this.ledger = ledger;
+        this.practitioners = new Practitioners(ledger);
+    }
+
+    /** Anchors all of them or, refusing, none. Versions of one record come in order. */
+    JSONObject anchor(JSONObject argument) {
+        JSONArray items = items(argument);
+        List<String> anchored = new ArrayList<>();
+        List<String> unchanged = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < items.length(); i++) {
+            String about = "#" + (i + 1);
+            SignedText signed = signedText(items, i, about);
+            SealHeader header = SealHeader.read(signed.text(), about);
+            if (!seen.add(header.seal())) {
+                throw new Refusal(RefusalCode.SEAL_DUPLICATE, header.seal());
+            }
+            (anchor(header, signed) ? anchored : unchanged).add(header.seal());
+        }
+        if (!anchored.isEmpty()) {
+            ledger.event(LedgerNames.SEALS_ANCHORED, new JSONObject().put("seals", anchored));
+        }
+        return new JSONObject().put("anchored", anchored).put("unchanged", unchanged);
+    }
+
+    private static JSONArray items(JSONObject argument) {
+        Members.of(argument, Set.of("seals"), Set.of(), RefusalCode.ARGUMENT_MALFORMED, "");
+        JSONArray items = argument.optJSONArray("seals");
+        if (items == null) {
+            throw new Refusal(RefusalCode.ARGUMENT_MALFORMED);
+        }
+        if (items.isEmpty()) {
+            throw new Refusal(RefusalCode.BATCH_EMPTY);
+        }
+        if (items.length() > LedgerNames.MAX_BATCH) {
+            throw new Refusal(RefusalCode.BATCH_TOO_LARGE);
+        }
+        return items;
+    }
+
+    private static SignedText signedText(JSONArray items, int index, String about) {
+        if (items.opt(index) instanceof JSONObject item) {
+            return SignedText.read(item, about);
+        }
+        throw new Refusal(RefusalCode.ARGUMENT_MALFORMED, about);
+    }
+
+    /** Answers whether the seal is new. */
+    private boolean anchor(SealHeader header, SignedText signed) {
+        Optional<Link> standing = link(header.seal());
+        if (standing.isPresent()) {
+            if (!standing.get().commitment().equals(header.commitment())) {
+                throw new Refusal(RefusalCode.SEAL_CONFLICT, header.seal());
+            }
+            return false;
+        }
+        checkAuthor(header, signed);
+        checkChain(header);
+        ledger.put(
+                LedgerNames.sealKey(header.seal()),
+                new JSONObject()
+                        .put("header", signed.json())
+                        .put("organisation", ledger.organisation())
+                        .put("transaction", ledger.transaction()));
+        written.put(header.seal(), new Link(header.commitment(), ledger.organisation()));
+        return true;
+    }
+
+    private void checkAuthor(SealHeader header, SignedText signed) {
+        Author author = authors.computeIfAbsent(header.author(), id -> author(id, header.seal()));
+        require(author.state().organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, header);
+        require(author.thumbprint().equals(header.key()), RefusalCode.KEY_MISMATCH, header);
+        checkTime(header, author.state());
+        require(PublicKeys.verifies(author.key(), signed), RefusalCode.SIGNATURE_INVALID, header);
+    }
+
+    private void checkTime(SealHeader header, PractitionerState author) {
+        Instant signedAt = header.signedAt();
+        require(
+                !signedAt.isAfter(ledger.time().plus(LedgerNames.CLOCK_TOLERANCE)),
+                RefusalCode.SIGNED_IN_FUTURE,
+                header);
+        require(author.licensedUntil().isPresent(), RefusalCode.PRACTITIONER_NOT_VERIFIED, header);
+        require(author.licensedUntil().filter(signedAt::isBefore).isPresent(), RefusalCode.LICENCE_EXPIRED, header);
+        require(
+                author.suspensions().stream().noneMatch(suspension -> suspension.covers(signedAt)),
+                RefusalCode.PRACTITIONER_SUSPENDED,
+                header);
+    }
+
+    private void checkChain(SealHeader header) {
+        if (header.version() == 1) {
+            require(header.previous().isEmpty(), RefusalCode.PREVIOUS_MISMATCH, header);
+            return;
+        }
+        Link before = link(header.sealBefore()).orElseThrow(() -> new Refusal(RefusalCode.VERSION_GAP, header.seal()));
+        require(before.organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, header);
+        require(
+                header.previous().filter(before.commitment()::equals).isPresent(),
+                RefusalCode.PREVIOUS_MISMATCH,
+                header);
+    }
+
+    private Author author(String id, String seal) {
+        PractitionerState state = practitioners.require(id, seal);
+        return new Author(state, PublicKeys.read(state.publicKey()), PublicKeys.thumbprint(state.publicKey()));
+    }
+
+    private Optional<Link> link(String seal) {
+        Link inBatch = written.get(seal);
+        return inBatch != null
+                ? Optional.of(inBatch)
+                : ledger.find(LedgerNames.sealKey(seal)).map(Seals::link);
+    }
+
+    private static Link link(JSONObject state) {
+        JSONObject header = CanonicalJson.readOwn(state.getJSONObject("header").getString("text"));
+        return new Link(header.getString("commitment"), state.getString("organisation"));
+    }
+
+    private static void require(boolean holds, RefusalCode code, SealHeader header) {
+        if (!holds) {
+            throw new Refusal(code, header.seal());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.chartseal.ledger.contract;
+
+import java.util.Set;
+import org.json.JSONObject;
+
+/**
+ * A canonical text and a signature over its UTF-8 bytes.
+ *
+ * @param text exactly as it was signed
+ * @param signature ECDSA P-256 with SHA-256, DER, Base64
+ */
+record SignedText(String text, String signature) {
+
+    static SignedText read(JSONObject object, String about) {
+        Members members =
+                Members.of(object, Set.of("signature", "text"), Set.of(), RefusalCode.ARGUMENT_MALFORMED, about);
+        return new SignedText(members.text("text", LedgerNames.MAX_TEXT), members.text("signature", Members.BASE64));
+    }
+
+    static SignedText readOwn(JSONObject object) {
+        return new SignedText(object.getString("text"), object.getString("signature"));
+    }
+
+    JSONObject json() {
+        return new JSONObject().put("signature", signature).put("text", text);
+    }
+}
