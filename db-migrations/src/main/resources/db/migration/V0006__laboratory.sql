@@ -76,6 +76,7 @@ CREATE TABLE lab_report (
   verified_at    timestamptz,
   released_at    timestamptz,
   remark         text NOT NULL DEFAULT '',
+  sent_back_because text NOT NULL DEFAULT '',
   sealed_version integer NOT NULL DEFAULT 0,
   CONSTRAINT lab_report_four_eyes CHECK (verified_by IS NULL OR verified_by <> entered_by),
   CONSTRAINT lab_report_verified CHECK ((state IN ('verified', 'released')) = (verified_by IS NOT NULL AND verified_at IS NOT NULL)),
@@ -83,32 +84,53 @@ CREATE TABLE lab_report (
 );
 CREATE INDEX lab_report_patient_idx ON lab_report (patient_id, released_at);
 
+-- Everyone who ever entered something in a report, also what another replaced later.
+CREATE TABLE lab_report_enterer (
+  report_id       uuid NOT NULL CONSTRAINT lab_report_enterer_report_fk REFERENCES lab_report,
+  practitioner_id uuid NOT NULL CONSTRAINT lab_report_enterer_practitioner_fk REFERENCES practitioner,
+  CONSTRAINT lab_report_enterer_pk PRIMARY KEY (report_id, practitioner_id)
+);
+
 CREATE TABLE lab_result (
   id            uuid CONSTRAINT lab_result_pk PRIMARY KEY,
   report_id     uuid NOT NULL CONSTRAINT lab_result_report_fk REFERENCES lab_report,
   test_id       uuid NOT NULL CONSTRAINT lab_result_test_fk REFERENCES lab_test,
   position      integer NOT NULL,
-  value         numeric(14,4) NOT NULL,
+  value         numeric(14,4), -- null: could not be measured, the comment says why
   unit          text NOT NULL, -- UCUM, as it was when entered
   low           numeric(12,4),
   high          numeric(12,4),
   flag          text NOT NULL CONSTRAINT lab_result_flag_known CHECK (flag IN ('N', 'L', 'H', 'LL', 'HH', 'NA')), -- NA: no range
   comment       text NOT NULL DEFAULT '',
   entered_by    uuid NOT NULL CONSTRAINT lab_result_enterer_fk REFERENCES practitioner,
-  CONSTRAINT lab_result_once UNIQUE (report_id, test_id)
+  CONSTRAINT lab_result_once UNIQUE (report_id, test_id),
+  CONSTRAINT lab_result_value_or_reason CHECK (value IS NOT NULL OR (comment <> '' AND flag = 'NA'))
 );
 
--- Who entered a single result may not verify the report either.
+-- Who entered a single result, now or earlier, may not verify the report either, and who verified it may not enter one.
 CREATE FUNCTION lab_report_refuse_own_verification() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.verified_by IS NOT NULL AND EXISTS
-     (SELECT FROM lab_result WHERE report_id = NEW.id AND entered_by = NEW.verified_by) THEN
-    RAISE EXCEPTION 'verified by who entered a result' USING ERRCODE = 'check_violation', CONSTRAINT = 'lab_report_four_eyes';
+  IF NEW.verified_by IS NOT NULL
+     AND (EXISTS (SELECT FROM lab_result WHERE report_id = NEW.id AND entered_by = NEW.verified_by)
+          OR EXISTS (SELECT FROM lab_report_enterer WHERE report_id = NEW.id AND practitioner_id = NEW.verified_by)) THEN
+    RAISE EXCEPTION 'new row for relation "lab_report" violates check constraint "lab_report_four_eyes"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'lab_report_four_eyes';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER lab_report_four_eyes_on_results BEFORE INSERT OR UPDATE ON lab_report
   FOR EACH ROW EXECUTE FUNCTION lab_report_refuse_own_verification();
+
+CREATE FUNCTION lab_result_refuse_verifier() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM lab_report WHERE id = NEW.report_id AND verified_by = NEW.entered_by) THEN
+    RAISE EXCEPTION 'new row for relation "lab_result" violates check constraint "lab_report_four_eyes"'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'lab_report_four_eyes';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER lab_result_four_eyes BEFORE INSERT OR UPDATE OF entered_by ON lab_result
+  FOR EACH ROW EXECUTE FUNCTION lab_result_refuse_verifier();
 
 CREATE TABLE attachment (
   id          uuid CONSTRAINT attachment_pk PRIMARY KEY,

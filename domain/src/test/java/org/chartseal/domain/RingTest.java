@@ -48,6 +48,7 @@ class RingTest {
                 || name.startsWith("org.hl7.fhir")
                 || name.startsWith("ca.uhn.fhir")
                 || name.startsWith("org.erdtman.jcs")
+                || name.startsWith("org.apache.tika")
                 || name.startsWith("org.jspecify");
     }
 

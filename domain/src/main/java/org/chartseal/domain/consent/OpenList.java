@@ -46,7 +46,8 @@ public class OpenList {
      *
      * @param category what it shows of each
      * @param what code of the list, for example {@code day-calendar}
-     * @return those of the patients that may be shown: all to reception, to a doctor those who granted it
+     * @return those of the patients that may be shown: all to reception, to a doctor those who granted it, to the
+     *     laboratory those for whom something was requested
      */
     public Set<PatientId> open(Actor actor, Collection<PatientId> patients, RecordCategory category, String what) {
         if (patients.isEmpty()) {
@@ -57,12 +58,31 @@ public class OpenList {
             keep(actor, patients, category, what, Basis.RECEPTION, now);
             return Set.copyOf(patients);
         }
+        if (isLaboratory(actor) && category == RecordCategory.LABORATORY) {
+            Set<PatientId> requested = requested(patients);
+            keep(actor, requested, category, what, Basis.LABORATORY, now);
+            return requested;
+        }
         if (actor.is(Role.DOCTOR) && actor.practitioner().isPresent()) {
             Set<PatientId> granted = granted(actor.practitioner().get(), patients, category, now);
             keep(actor, granted, category, what, Basis.GRANT, now);
             return granted;
         }
         return own(actor, patients, category, what, now);
+    }
+
+    private static boolean isLaboratory(Actor actor) {
+        return actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST);
+    }
+
+    private Set<PatientId> requested(Collection<PatientId> patients) {
+        List<UUID> ids = patients.stream().map(PatientId::value).toList();
+        List<?> requested = entities.createNativeQuery(
+                        "SELECT DISTINCT patient_id FROM lab_request WHERE patient_id IN (?1) AND state <> 'cancelled'",
+                        UUID.class)
+                .setParameter(1, ids)
+                .getResultList();
+        return requested.stream().map(id -> new PatientId((UUID) id)).collect(Collectors.toUnmodifiableSet());
     }
 
     private Set<PatientId> own(

@@ -66,7 +66,11 @@ final class Realm {
                 .add("baseUrl", "/")
                 .add("redirectUris", Json.createArrayBuilder().add(portalUrl + "/*"))
                 .add("webOrigins", Json.createArrayBuilder())
-                .add("attributes", Json.createObjectBuilder().add("post.logout.redirect.uris", portalUrl + "/*"))
+                .add(
+                        "attributes",
+                        Json.createObjectBuilder()
+                                .add("post.logout.redirect.uris", portalUrl + "/*")
+                                .add("pkce.code.challenge.method", ""))
                 .build();
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package org.chartseal.launcher.installation;
-
-import org.jspecify.annotations.NullMarked;

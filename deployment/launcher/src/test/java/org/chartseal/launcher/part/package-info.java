@@ -1,4 +1,0 @@
-@NullMarked
-package org.chartseal.launcher.part;
-
-import org.jspecify.annotations.NullMarked;

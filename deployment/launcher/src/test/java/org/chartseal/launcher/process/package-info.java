@@ -1,4 +1,0 @@
-@NullMarked
-package org.chartseal.launcher.process;
-
-import org.jspecify.annotations.NullMarked;

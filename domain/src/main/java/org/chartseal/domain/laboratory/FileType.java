@@ -1,0 +1,34 @@
+package org.chartseal.domain.laboratory;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What may be attached to a report. */
+public enum FileType {
+    PDF("application/pdf"),
+    PNG("image/png"),
+    JPEG("image/jpeg");
+
+    private final String mediaType;
+
+    FileType(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** Its media type. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** Whether it is a picture. */
+    public boolean image() {
+        return this != PDF;
+    }
+
+    /** The type of that media type, if it may be attached. */
+    public static Optional<FileType> ofMediaType(String mediaType) {
+        return Arrays.stream(values())
+                .filter(type -> type.mediaType.equals(mediaType))
+                .findFirst();
+    }
+}

@@ -1,0 +1,198 @@
+package org.chartseal.domain.laboratory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.laboratory.LabRequestView.FileView;
+import org.chartseal.domain.laboratory.PastResults.Past;
+import org.chartseal.domain.laboratory.ResultRow.Measured;
+import org.chartseal.domain.laboratory.ResultRow.Point;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.records.RecordId;
+import org.chartseal.domain.shared.NotFound;
+import org.jspecify.annotations.Nullable;
+
+/** Shows released reports to whoever may read the patient's laboratory results: the patient, a doctor with a grant. */
+@ApplicationScoped
+public class ReleasedReports {
+
+    private static final String SUMMARIES = """
+            SELECT r.id, l.name, r.released_at, s.collected_at,
+                   (SELECT count(*) FROM lab_result x WHERE x.report_id = r.id) AS results,
+                   (SELECT count(*) FROM lab_result x WHERE x.report_id = r.id AND x.flag IN ('L', 'H', 'LL', 'HH'))
+                     AS abnormal,
+                   (SELECT count(*) FROM lab_result x WHERE x.report_id = r.id AND x.flag IN ('LL', 'HH')) AS critical,
+                   (SELECT count(*) FROM attachment a WHERE a.report_id = r.id) AS files
+            FROM lab_report r
+            JOIN lab_request q ON q.id = r.request_id
+            JOIN lab_panel l ON l.id = q.panel_id
+            JOIN specimen s ON s.request_id = q.id
+            WHERE r.patient_id = ?1 AND r.state = 'released'
+            ORDER BY s.collected_at DESC, r.id
+            """;
+
+    private final EntityManager entities;
+    private final OpenRecord openRecord;
+    private final LabCases cases;
+    private final PastResults past;
+
+    @Inject
+    public ReleasedReports(EntityManager entities, OpenRecord openRecord, LabCases cases, PastResults past) {
+        this.entities = entities;
+        this.openRecord = openRecord;
+        this.cases = cases;
+        this.past = past;
+    }
+
+    /** A report in a list. */
+    public record Summary(
+            LabReportId id,
+            String panel,
+            Instant releasedAt,
+            Instant collectedAt,
+            int results,
+            int abnormal,
+            int critical,
+            int files) {}
+
+    /** A report with its values, each with all that came before and after it. */
+    public record Report(
+            LabReportId id,
+            RecordId record,
+            int sealedVersion,
+            PatientId patient,
+            String panel,
+            String question,
+            String requestedBy,
+            Instant requestedAt,
+            String accession,
+            String specimen,
+            Instant collectedAt,
+            String enteredBy,
+            String verifiedBy,
+            Instant releasedAt,
+            String remark,
+            List<ResultRow> results,
+            List<FileView> files) {}
+
+    /** The patient's released reports, newest specimen first. */
+    @Transactional
+    public List<Summary> list(Actor actor, PatientId patient) {
+        openRecord.open(actor, patient, RecordCategory.LABORATORY, "lab-reports", Optional.empty());
+        List<?> rows = entities.createNativeQuery(SUMMARIES)
+                .setParameter(1, patient.value())
+                .getResultList();
+        return rows.stream().map(ReleasedReports::summary).toList();
+    }
+
+    /**
+     * One released report.
+     *
+     * @throws NotFound when there is none for this actor; a try on another patient's is kept in the access log
+     */
+    @Transactional
+    public Report show(Actor actor, LabReportId id) {
+        LabReport report = entities.find(LabReport.class, id.value());
+        if (report == null) {
+            throw new NotFound("lab-report", id);
+        }
+        openRecord.open(actor, report.patient(), RecordCategory.LABORATORY, "lab-report", Optional.of(id.value()));
+        if (report.state() != LabReport.State.RELEASED) {
+            throw new NotFound("lab-report", id);
+        }
+        return report(
+                cases.complete(entities.find(LabRequest.class, report.request().value())));
+    }
+
+    private Report report(LabCase labCase) {
+        LabReport report = labCase.requireReport();
+        Specimen specimen = labCase.requireSpecimen();
+        Map<LabTestId, List<Past>> history =
+                past.history(report.patient(), labCase.panel().tests());
+        return new Report(
+                report.id(),
+                report.record(),
+                report.sealedVersion(),
+                report.patient(),
+                labCase.panel().name(),
+                labCase.request().question(),
+                name(labCase.request().author()),
+                labCase.request().signedAt(),
+                specimen.accession().text(),
+                specimen.kind(),
+                specimen.collectedAt(),
+                name(report.enteredBy()),
+                report.verifiedBy().map(this::name).orElse(""),
+                report.releasedAt().orElseThrow(),
+                report.remark(),
+                labCase.panel().tests().stream()
+                        .flatMap(test -> labCase
+                                .resultOf(test)
+                                .map(result -> row(test, result, specimen, history.getOrDefault(test.id(), List.of())))
+                                .stream())
+                        .toList(),
+                labCase.attachments().stream().map(this::file).toList());
+    }
+
+    private ResultRow row(LabTest test, LabResult result, Specimen specimen, List<Past> history) {
+        Optional<Past> before = history.stream()
+                .filter(known -> known.collectedAt().isBefore(specimen.collectedAt()))
+                .reduce((earlier, later) -> later);
+        Optional<BigDecimal> value = result.value();
+        String change = value.isPresent() && before.isPresent()
+                ? ResultRow.change(value.get(), before.get().value(), test.decimals())
+                : "";
+        Limits then = new Limits(result.low().orElse(null), result.high().orElse(null), null, null);
+        return new ResultRow(
+                Measured.of(test),
+                value.map(found -> Decimals.text(found, test.decimals())).orElse(""),
+                result.flag(),
+                then.text(test.decimals()).orElse(""),
+                result.comment(),
+                name(result.enteredBy()),
+                before.map(earlier -> Point.of(earlier, test)),
+                change,
+                history.stream().map(known -> Point.of(known, test)).toList());
+    }
+
+    private FileView file(Attachment file) {
+        return new FileView(
+                file.id(),
+                file.name(),
+                file.mediaType(),
+                file.size(),
+                file.sha256(),
+                name(file.addedBy()),
+                file.addedAt());
+    }
+
+    private String name(PractitionerId id) {
+        @Nullable Practitioner practitioner = entities.find(Practitioner.class, id.value());
+        return practitioner == null ? id.toString() : practitioner.displayName();
+    }
+
+    private static Summary summary(Object row) {
+        Object[] columns = (Object[]) row;
+        return new Summary(
+                new LabReportId((UUID) columns[0]),
+                columns[1].toString(),
+                java.util.Objects.requireNonNull(Columns.instant(columns[2])),
+                java.util.Objects.requireNonNull(Columns.instant(columns[3])),
+                ((Number) columns[4]).intValue(),
+                ((Number) columns[5]).intValue(),
+                ((Number) columns[6]).intValue(),
+                ((Number) columns[7]).intValue());
+    }
+}

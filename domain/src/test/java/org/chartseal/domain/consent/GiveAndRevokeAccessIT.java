@@ -1,0 +1,230 @@
+package org.chartseal.domain.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.ledger.GrantStatement;
+import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerOutbox;
+import org.chartseal.domain.ledger.LedgerSubjectId;
+import org.chartseal.domain.ledger.OutboxMessage;
+import org.chartseal.domain.ledger.RevocationStatement;
+import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.people.Account;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Contact;
+import org.chartseal.domain.people.Patient;
+import org.chartseal.domain.people.PatientDetails;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.PersonName;
+import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.people.Sex;
+import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Refused;
+import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestKeys;
+import org.chartseal.domain.testing.TestPeople;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GiveAndRevokeAccessIT {
+
+    private static final Clock CLOCK = Clock.fixed(TestPeople.NOW, ZoneOffset.UTC);
+    private static final PatientId PATIENT = new PatientId(TestPeople.id("patient"));
+    private static final Actor SELF = Actor.patient("patient", PATIENT);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+    private final TestKeys keys = new TestKeys();
+    private final AtomicLong lastId = new AtomicLong();
+    private TestDatabase database;
+    private PractitionerId doctor;
+    private Actor asDoctor;
+
+    @BeforeEach
+    void people() {
+        database = TestDatabase.fresh();
+        database.transact(entities -> {
+            doctor = TestPeople.physician(entities, TestPeople.department(entities, "cardiology"), "Osei")
+                    .id();
+            entities.persist(new Patient(
+                    PATIENT,
+                    "N-1",
+                    new PatientDetails(
+                            new PersonName("Jane", "Doe"),
+                            LocalDate.of(1980, 5, 17),
+                            Sex.FEMALE,
+                            Contact.NONE,
+                            Set.of()),
+                    new LedgerSubjectId(TestPeople.id("subject")),
+                    keys.create(),
+                    new Account("reception"),
+                    TestPeople.NOW));
+        });
+        asDoctor = Actor.practitioner("osei", Role.DOCTOR, doctor);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aGrantLetsReadAndItsEndStopsReadingAtOnce() {
+        assertThat(mayRead(RecordCategory.LABORATORY)).isFalse();
+        GrantId grant = give(EnumSet.of(RecordCategory.LABORATORY), TODAY.plusDays(10));
+        assertThat(mayRead(RecordCategory.LABORATORY)).isTrue();
+        assertThat(mayRead(RecordCategory.NOTES)).isFalse();
+        revoke(SELF, grant);
+        assertThat(mayRead(RecordCategory.LABORATORY)).isFalse();
+        assertRefused("grant-already-revoked", () -> revoke(SELF, grant));
+    }
+
+    @Test
+    void bothStatementsGoToTheLedgerUnderThePatientsKey() {
+        GrantId grant = give(EnumSet.of(RecordCategory.NOTES, RecordCategory.LABORATORY), TODAY.plusDays(10));
+        revoke(SELF, grant);
+        List<LedgerCommand> commands = commands();
+        SignedText given = ((LedgerCommand.GiveAccess) commands.get(0)).statement();
+        SignedText ended = ((LedgerCommand.RevokeAccess) commands.get(1)).statement();
+        String key = database.inTransaction(entities ->
+                entities.find(Patient.class, PATIENT.value()).signing().publicKey());
+        assertThat(keys.verify(key, given.text(), given.signature())).isTrue();
+        assertThat(keys.verify(key, ended.text(), ended.signature())).isTrue();
+        GrantStatement statement = GrantStatement.parse(given.text());
+        assertThat(statement.categories()).containsExactly("laboratory", "notes");
+        assertThat(statement.until())
+                .isEqualTo(TODAY.plusDays(11).atStartOfDay().toInstant(ZoneOffset.UTC));
+        assertThat(RevocationStatement.parse(ended.text()).grant().value()).isEqualTo(grant.value());
+    }
+
+    @Test
+    void aGrantOfEverythingSaysAll() {
+        give(EnumSet.allOf(RecordCategory.class), TODAY);
+        SignedText given = ((LedgerCommand.GiveAccess) commands().get(0)).statement();
+        assertThat(GrantStatement.parse(given.text()).categories()).containsExactly("all");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        Set<RecordCategory> notes = EnumSet.of(RecordCategory.NOTES);
+        assertRefused("grant-until-past", () -> give(notes, TODAY.minusDays(1)));
+        assertRefused("grant-too-long", () -> give(notes, TODAY.plusDays(GiveAccess.LONGEST_DAYS + 1)));
+        assertRefused("grant-categories-missing", () -> give(Set.of(), TODAY));
+        give(notes, TODAY.plusDays(3));
+        assertRefused("grant-exists", () -> give(notes, TODAY.plusDays(2)));
+    }
+
+    @Test
+    void nobodyEndsAnothersGrant() {
+        GrantId grant = give(EnumSet.of(RecordCategory.NOTES), TODAY);
+        Actor stranger = Actor.patient("patient2", new PatientId(TestPeople.id("other")));
+        assertThatThrownBy(() -> revoke(stranger, grant)).isInstanceOf(NotFound.class);
+        assertRefused("role-missing", () -> revoke(asDoctor, grant));
+        assertThat(mayRead(RecordCategory.NOTES)).isTrue();
+    }
+
+    @Test
+    void thePatientSeesEachGrantAndWhereItStands() {
+        GrantId grant = give(EnumSet.of(RecordCategory.NOTES), TODAY);
+        assertThat(grants()).singleElement().satisfies(view -> {
+            assertThat(view.practitioner().name()).isEqualTo("Dr. Ama Osei");
+            assertThat(view.state()).isEqualTo(GrantView.State.HOLDS);
+            assertThat(view.given().state()).isEqualTo("pending");
+        });
+        database.transact(entities -> entities.createNativeQuery(
+                        "UPDATE ledger_outbox SET state = 'anchored', block = 7, anchored_at = now()")
+                .executeUpdate());
+        revoke(SELF, grant);
+        assertThat(grants()).singleElement().satisfies(view -> {
+            assertThat(view.state()).isEqualTo(GrantView.State.TAKEN_AWAY);
+            assertThat(view.given().blockNumber()).isEqualTo(7);
+            assertThat(view.ended().orElseThrow().state()).isEqualTo("pending");
+        });
+    }
+
+    @Test
+    void thePatientReadsWhoReadAndWhoTriedTo() {
+        give(EnumSet.of(RecordCategory.NOTES), TODAY);
+        database.transact(entities -> openRecord(entities)
+                .open(asDoctor, PATIENT, RecordCategory.NOTES, "chart", java.util.Optional.empty()));
+        database.transact(entities -> assertThatThrownBy(() -> openRecord(entities)
+                        .open(asDoctor, PATIENT, RecordCategory.LABORATORY, "lab-reports", java.util.Optional.empty()))
+                .isInstanceOf(Refused.class));
+        List<ReadView> others = reads(false);
+        assertThat(others).extracting(ReadView::what).containsExactlyInAnyOrder("chart", "lab-reports");
+        assertThat(others).filteredOn(read -> !read.allowed()).singleElement().satisfies(read -> {
+            assertThat(read.reader()).contains("Dr. Ama Osei");
+            assertThat(read.basis()).isEqualTo("access-not-granted");
+        });
+        assertThat(reads(true)).hasSizeGreaterThan(2);
+    }
+
+    private GrantId give(Set<RecordCategory> categories, LocalDate until) {
+        return database.inTransaction(entities -> {
+            IssueGrant issue = new IssueGrant(
+                    entities,
+                    keys,
+                    new LedgerOutbox(entities, CLOCK),
+                    () -> new UUID(0x4000L, lastId.incrementAndGet()),
+                    CLOCK);
+            return new GiveAccess(entities, issue, CLOCK).give(SELF, new GiveAccess.Command(doctor, categories, until));
+        });
+    }
+
+    private void revoke(Actor actor, GrantId grant) {
+        database.transact(entities -> new RevokeAccess(
+                        entities, openRecord(entities), keys, new LedgerOutbox(entities, CLOCK), CLOCK)
+                .revoke(actor, grant));
+    }
+
+    private boolean mayRead(RecordCategory category) {
+        return database.inTransaction(entities -> new AccessPolicy(entities)
+                        .decide(asDoctor, PATIENT, category, Purpose.TREATMENT, TestPeople.NOW))
+                instanceof AccessDecision.Allowed;
+    }
+
+    private List<GrantView> grants() {
+        return database.inTransaction(entities -> new MyGrants(entities, openRecord(entities), CLOCK).list(SELF));
+    }
+
+    private List<ReadView> reads(boolean own) {
+        return database.inTransaction(entities -> new WhoReadMyRecord(entities, openRecord(entities))
+                .page(SELF, own, 0)
+                .reads());
+    }
+
+    private static OpenRecord openRecord(EntityManager entities) {
+        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
+    }
+
+    private List<LedgerCommand> commands() {
+        return database.inTransaction(entities -> {
+            List<?> rows = entities.createNativeQuery(
+                            "SELECT kind, subject, CAST(payload AS text) FROM ledger_outbox ORDER BY id")
+                    .getResultList();
+            return rows.stream()
+                    .map(row -> (Object[]) row)
+                    .map(row -> new OutboxMessage((String) row[0], (String) row[1], (String) row[2]).command())
+                    .toList();
+        });
+    }
+
+    private static void assertRefused(String code, ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+}
