@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -101,9 +100,10 @@ class LauncherIT {
     @Order(4)
     void nobody_else_on_the_machine_reads_its_secrets() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("config"))) {
-            assertThat(files.toList()).isNotEmpty().allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
@@ -117,10 +117,12 @@ class LauncherIT {
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .toList();
         for (JsonObject part : parts(chartseal.status())) {
-            int partPort = Integer.parseInt(part.getString("endpoint").replaceAll(".*:", ""));
+            int partPort = portOf(part);
             assertThat(isListening(partPort)).as(part.getString("name")).isTrue();
             for (InetAddress address : addresses) {
-                assertThat(isListening(address, partPort)).as(part.getString("name")).isFalse();
+                assertThat(isListening(address, partPort))
+                        .as(part.getString("name"))
+                        .isFalse();
             }
         }
     }
@@ -181,12 +183,12 @@ class LauncherIT {
     @Test
     @Order(10)
     void stop_ends_every_process() throws Exception {
-        List<Integer> pids =
-                parts(chartseal.status()).stream().map(part -> part.getInt("pid")).toList();
+        List<Integer> ports =
+                parts(chartseal.status()).stream().map(LauncherIT::portOf).toList();
 
         assertThat(chartseal.run("stop").exit()).isZero();
 
-        assertThat(pids).hasSize(4).allSatisfy(pid -> assertThat(isAlive(pid)).isFalse());
+        assertThat(ports).hasSize(4).noneMatch(LauncherIT::isListening);
         assertThat(chartseal.run("status", "--json").exit()).isEqualTo(3);
         assertThat(isListening(port)).isFalse();
     }
@@ -242,14 +244,8 @@ class LauncherIT {
         return report.getJsonArray("parts").getValuesAs(JsonObject.class);
     }
 
-    private static void kill(int pid) throws Exception {
-        ProcessHandle handle = ProcessHandle.of(pid).orElseThrow();
-        handle.destroyForcibly();
-        handle.onExit().get(10, TimeUnit.SECONDS);
-    }
-
-    private static boolean isAlive(int pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    private static void kill(int pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
     private HttpResponse<String> health() throws Exception {
@@ -258,6 +254,10 @@ class LauncherIT {
                         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/health/ready"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int portOf(JsonObject part) {
+        return Integer.parseInt(part.getString("endpoint").replaceAll(".*:", ""));
     }
 
     private static InetAddress loopback() {
