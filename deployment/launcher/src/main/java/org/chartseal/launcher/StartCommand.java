@@ -115,7 +115,7 @@ final class StartCommand implements Callable<Integer> {
             own.add(PortName.SIGN_IN);
             own.add(PortName.SIGN_IN_HEALTH);
         }
-        if (parts.ledger().isEmpty() || parts.ledger().get().process().running().isPresent()) {
+        if (parts.ledger().process().running().isPresent()) {
             own.add(PortName.LEDGER);
         }
         if (parts.portal().process().running().isPresent()) {

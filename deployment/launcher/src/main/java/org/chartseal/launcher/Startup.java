@@ -69,7 +69,7 @@ final class Startup {
     }
 
     private void bringUpPortal() {
-        parts.ledger().ifPresent(this::bringUp);
+        bringUp(parts.ledger());
         Portal portal = parts.portal();
         long begin = System.nanoTime();
         start(portal);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ public final class Distribution {
     }
 
     public Path keycloak() {
-        return only(home.resolve("deployment/keycloak/target"), "keycloak-*")
+        return only(home.resolve("deployment/keycloak/target"), "keycloak-*", Files::isDirectory)
                 .orElseThrow(() -> new LauncherFailure("Keycloak is not built. Run ./chartseal start."));
     }
 
@@ -40,9 +41,9 @@ public final class Distribution {
     }
 
     /** The one-machine ledger's program. */
-    public Optional<Path> soloLedger() {
-        return only(home.resolve("ledger-adapter/solo/target"), "chartseal-ledger-solo-*.jar")
-                .filter(Distribution::isProgram);
+    public Path soloLedger() {
+        return only(home.resolve("ledger-adapter/solo/target"), "chartseal-ledger-solo-*.jar", Distribution::isProgram)
+                .orElseThrow(() -> new LauncherFailure("The ledger is not built. Run ./chartseal start."));
     }
 
     private static boolean isProgram(Path archive) {
@@ -60,13 +61,14 @@ public final class Distribution {
         return path;
     }
 
-    private static Optional<Path> only(Path folder, String pattern) {
+    private static Optional<Path> only(Path folder, String pattern, Predicate<Path> wanted) {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         var matcher = folder.getFileSystem().getPathMatcher("glob:" + pattern);
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> matcher.matches(entry.getFileName()))
+                    .filter(wanted)
                     .sorted()
                     .findFirst();
         } catch (IOException e) {

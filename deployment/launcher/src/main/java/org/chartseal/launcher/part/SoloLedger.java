@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.PortName;
@@ -18,13 +19,13 @@ import org.chartseal.launcher.process.PartProcess;
 public final class SoloLedger implements Part {
     private static final int CONNECT_MILLIS = 1_000;
 
-    private final Path program;
+    private final Distribution distribution;
     private final Installation installation;
     private final InstallationState state;
     private final PartProcess process;
 
-    SoloLedger(Path program, Installation installation, InstallationState state) {
-        this.program = program;
+    SoloLedger(Distribution distribution, Installation installation, InstallationState state) {
+        this.distribution = distribution;
         this.installation = installation;
         this.state = state;
         this.process =
@@ -63,7 +64,7 @@ public final class SoloLedger implements Part {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-jar",
-                program.toString(),
+                distribution.soloLedger().toString(),
                 "--data-dir",
                 installation.ledger().toString(),
                 "--port",
