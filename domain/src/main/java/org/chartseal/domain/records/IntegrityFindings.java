@@ -3,7 +3,11 @@ package org.chartseal.domain.records;
 import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import org.chartseal.domain.records.SealReport.Line;
+import org.chartseal.domain.records.SealReport.Result;
 
 /** What was found broken, kept for the auditor. Every method runs in the caller's transaction. */
 final class IntegrityFindings {
@@ -27,8 +31,25 @@ final class IntegrityFindings {
                 .executeUpdate();
     }
 
-    /** Closes the open findings of checks that pass again. */
-    void resolve(String seal, Collection<String> checks, Instant now) {
+    /** Keeps what failed, and closes what was found earlier and passes now. What is unknown stays as it was. */
+    void keep(SealReport report, Instant now) {
+        String seal = report.seal().toString();
+        List<String> passed = new ArrayList<>();
+        for (Line line : report.lines()) {
+            if (line.result() == Result.FAILED) {
+                report(seal, line.check().code(), detail(line), now);
+            } else if (line.result() == Result.PASSED) {
+                passed.add(line.check().code());
+            }
+        }
+        resolve(seal, passed, now);
+    }
+
+    private static String detail(Line line) {
+        return line.changed().isEmpty() ? line.reason() : line.reason() + " " + String.join(" ", line.changed());
+    }
+
+    private void resolve(String seal, Collection<String> checks, Instant now) {
         if (checks.isEmpty()) {
             return;
         }

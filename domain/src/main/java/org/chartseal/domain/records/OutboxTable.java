@@ -144,6 +144,6 @@ final class OutboxTable {
                 .setParameter(1, row.id())
                 .setParameter(2, code)
                 .executeUpdate();
-        new IntegrityFindings(entities).report(row.message().subject(), "ledger", code, now);
+        new IntegrityFindings(entities).report(row.message().subject(), SealCheck.LEDGER_HOLDS_IT.code(), code, now);
     }
 }

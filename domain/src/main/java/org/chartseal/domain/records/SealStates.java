@@ -61,6 +61,15 @@ public class SealStates {
         return new SealState(status, Optional.ofNullable(block).map(Number::longValue));
     }
 
+    /** Whether this seal is still to be written to the ledger, whatever its badge says. */
+    boolean isWaiting(SealId seal) {
+        return (Boolean)
+                entities.createNativeQuery("""
+                        SELECT EXISTS (SELECT FROM ledger_outbox
+                                       WHERE kind = 'anchor-seal' AND subject = ?1 AND state = 'pending')
+                        """).setParameter(1, seal.toString()).getSingleResult();
+    }
+
     /** How many messages wait to be written to the ledger. */
     public long pending() {
         return ((Number) entities.createNativeQuery("SELECT count(*) FROM ledger_outbox WHERE state = 'pending'")

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.records.SealReport.Line;
+import org.chartseal.domain.records.SealReport.Result;
 import org.chartseal.domain.records.SealState.Status;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -37,6 +39,7 @@ public class VerifySeal {
     private final EvidenceLedger ledger;
     private final BlockChain chain;
     private final SealedSources sources;
+    private final Clock clock;
 
     @Inject
     public VerifySeal(
@@ -45,21 +48,28 @@ public class VerifySeal {
             SigningKeys keys,
             EvidenceLedger ledger,
             BlockChain chain,
-            SealedSources sources) {
+            SealedSources sources,
+            Clock clock) {
         this.transaction = transaction;
         this.objects = objects;
         this.keys = keys;
         this.ledger = ledger;
         this.chain = chain;
         this.sources = sources;
+        this.clock = clock;
     }
 
     /** What the database says about the sealed version. */
     private record Rows(
-            RecordVersion version, Optional<Commitment> before, Optional<String> authorsKey, boolean waiting) {}
+            RecordVersion version,
+            Optional<Commitment> before,
+            Optional<String> authorsKey,
+            boolean waiting,
+            boolean broken) {}
 
     /**
-     * Runs all checks. Takes no part in a transaction of the caller's, and shows nothing of the content.
+     * Runs all checks. Takes no part in a transaction of the caller's, and shows nothing of the content. What failed is
+     * kept as an integrity finding; a finding whose check passes again is closed.
      *
      * @throws NotFound when no such version was sealed here
      */
@@ -77,7 +87,19 @@ public class VerifySeal {
                 SealedRow.differences(version, header, rows.before())));
         workingRows(version, content.content()).ifPresent(lines::add);
         lines.addAll(anchored.lines());
-        return new SealReport(seal, version.type(), version.signedAt(), version.commitment(), anchored.place(), lines);
+        SealReport report =
+                new SealReport(seal, version.type(), version.signedAt(), version.commitment(), anchored.place(), lines);
+        keepFindings(report, rows.broken());
+        return report;
+    }
+
+    private void keepFindings(SealReport report, boolean knownToBeBroken) {
+        if (knownToBeBroken || report.result() == Result.FAILED) {
+            transaction.call(entities -> {
+                new IntegrityFindings(entities).keep(report, clock.instant());
+                return Boolean.TRUE;
+            });
+        }
     }
 
     private static Rows rows(EntityManager entities, SealId seal) {
@@ -88,11 +110,10 @@ public class VerifySeal {
         Optional<String> authorsKey = Optional.ofNullable(
                         entities.find(Practitioner.class, version.author().value()))
                 .map(author -> author.signing().publicKey());
-        boolean waiting = new SealStates(entities)
-                .of(seal)
-                .filter(state -> state.status() == Status.PENDING)
-                .isPresent();
-        return new Rows(version, before, authorsKey, waiting);
+        SealStates states = new SealStates(entities);
+        boolean broken =
+                states.of(seal).filter(state -> state.status() == Status.BROKEN).isPresent();
+        return new Rows(version, before, authorsKey, states.isWaiting(seal), broken);
     }
 
     private static Optional<RecordVersion> find(EntityManager entities, SealId seal) {

@@ -132,8 +132,9 @@ class AnchorOutboxIT {
         assertThat(count("ledger_outbox WHERE state = 'refused' AND refusal = 'SEAL_CONFLICT' AND subject = '"
                         + offending + "'"))
                 .isEqualTo(1);
-        assertThat(count("integrity_finding WHERE check_failed = 'ledger' AND detail = 'SEAL_CONFLICT' AND seal = '"
-                        + offending + "'"))
+        assertThat(count(
+                        "integrity_finding WHERE check_failed = 'ledger-holds-it' AND detail = 'SEAL_CONFLICT' AND seal = '"
+                                + offending + "'"))
                 .isEqualTo(1);
     }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.ledger.Commitment;
@@ -18,7 +20,9 @@ import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.SealReport.Line;
 import org.chartseal.domain.records.SealReport.Result;
 import org.chartseal.domain.shared.NotFound;
@@ -73,7 +77,8 @@ class VerifySealIT {
                 fixture.keys,
                 ledger,
                 new BlockChain(ledger, clock),
-                new SealedSources(List.of(source())));
+                new SealedSources(List.of(source())),
+                clock);
     }
 
     private SealedSource source() {
@@ -255,7 +260,8 @@ class VerifySealIT {
                 fixture.keys,
                 emptyLedger(),
                 new BlockChain(emptyLedger(), clock),
-                new SealedSources(List.of(source())));
+                new SealedSources(List.of(source())),
+                clock);
         assertOnlyFailure(elsewhere.verify(seal), SealCheck.LEDGER_HOLDS_IT, "not-on-ledger");
     }
 
@@ -302,6 +308,60 @@ class VerifySealIT {
     void aSealThatNobodyMadeIsNotFound() {
         assertThatThrownBy(() -> verifying.verify(new SealId(new UUID(0, 1), 1)))
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void whatFailedIsAFindingUntilItPassesAgain() {
+        SealId seal = anchored("first");
+        Resource signed = SealingFixture.resource(record, "first");
+        workingRows.put(SealingFixture.recordId(record), SealingFixture.resource(record, "edited"));
+        verifying.verify(seal);
+        verifying.verify(seal);
+        assertThat(findings())
+                .extracting(IntegrityFinding::seal, IntegrityFinding::checkFailed, IntegrityFinding::detail)
+                .containsExactly(tuple(seal.toString(), "working-rows-match", "working-rows-changed /valueString"));
+        assertThat(state(seal).status()).isEqualTo(SealState.Status.BROKEN);
+
+        workingRows.put(SealingFixture.recordId(record), signed);
+        clock.advance(Duration.ofSeconds(1));
+        verifying.verify(seal);
+        assertThat(findings()).extracting(IntegrityFinding::resolvedAt).containsExactly(Optional.of(clock.instant()));
+        assertThat(state(seal)).isEqualTo(new SealState(SealState.Status.SEALED, Optional.of(1L)));
+    }
+
+    @Test
+    void theMonitorComesByEverySealAndFindsTheBrokenOne() {
+        List<SealId> seals = List.of(another(), another(), another(), another(), another());
+        SealId broken = seals.get(3);
+        workingRows.put(new RecordId(broken.record()), SealingFixture.resource(record, "edited"));
+        MonitorSeals monitor = new MonitorSeals(fixture.transactions(), verifying);
+        Set<SealId> failed = new HashSet<>();
+        int verified = 0;
+        for (boolean roundDone = false; !roundDone; ) {
+            MonitorSeals.Progress progress = monitor.step(2);
+            verified += progress.verified();
+            failed.addAll(progress.failed());
+            roundDone = progress.roundDone();
+        }
+        assertThat(verified).isEqualTo((int) fixture.count("record_version"));
+        assertThat(failed).contains(broken).doesNotContainAnyElementsOf(seals.subList(0, 3));
+        assertThat(monitor.step(1).verified()).isEqualTo(1);
+    }
+
+    private SealId another() {
+        record = "record " + records++;
+        return anchored("first");
+    }
+
+    private static List<IntegrityFinding> findings() {
+        Actor auditor = Actor.staff("auditor", Role.AUDITOR);
+        return fixture.database.inTransaction(entities -> new ReadFindings(entities).newest(auditor, 10));
+    }
+
+    private static SealState state(SealId seal) {
+        return fixture.database
+                .inTransaction(entities -> new SealStates(entities).of(seal))
+                .orElseThrow();
     }
 
     private SealId sealed(String text) {
