@@ -1,0 +1,73 @@
+package org.chartseal.web.configuration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import org.chartseal.domain.documents.KeyVault;
+import org.chartseal.domain.documents.ObjectStore;
+import org.chartseal.domain.documents.SealedObjects;
+import org.chartseal.domain.documents.SigningKeys;
+import org.chartseal.domain.shared.IdGenerator;
+import org.chartseal.domain.shared.SystemBoundary;
+import org.chartseal.storage.LocalStorage;
+
+/** The parts of the portal that are made from its configuration or from the machine. */
+@ApplicationScoped
+public class Parts {
+
+    /** Read once; a start with a wrong configuration fails here and names the key. */
+    @Produces
+    @Singleton
+    PortalConfiguration configuration() {
+        return PortalConfiguration.from(System.getProperties());
+    }
+
+    /** Real time, in the hospital's zone. */
+    @Produces
+    @Singleton
+    @SystemBoundary
+    Clock clock(PortalConfiguration configuration) {
+        return Clock.system(configuration.zone());
+    }
+
+    /** Random identifiers. */
+    @Produces
+    @Singleton
+    @SystemBoundary
+    IdGenerator idGenerator() {
+        return UUID::randomUUID;
+    }
+
+    /** Encrypted objects and the keys beside them, on this machine's disk. */
+    @Produces
+    @Singleton
+    LocalStorage storage(PortalConfiguration configuration, Clock clock) {
+        return LocalStorage.open(configuration.storageDirectory(), configuration.vaultFile(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ObjectStore objectStore(LocalStorage storage) {
+        return storage.store();
+    }
+
+    @Produces
+    @Singleton
+    KeyVault keyVault(LocalStorage storage) {
+        return storage.vault();
+    }
+
+    @Produces
+    @Singleton
+    SealedObjects sealedObjects(LocalStorage storage) {
+        return storage.sealedObjects();
+    }
+
+    @Produces
+    @Singleton
+    SigningKeys signingKeys(LocalStorage storage) {
+        return storage.signingKeys();
+    }
+}

@@ -1,0 +1,122 @@
+package org.chartseal.web.configuration;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Properties;
+import java.util.function.Function;
+
+/**
+ * This installation's configuration, read once at start-up from system properties.
+ *
+ * @param hospitalName shown on every page
+ * @param zone the hospital's time zone
+ * @param publicUrl where browsers reach the portal, without a slash at the end
+ * @param providerUrl of the OpenID provider (its issuer), without a slash at the end
+ * @param clientId of the portal at the OpenID provider
+ * @param secret from which tokens are derived; at least 32 characters
+ * @param ledgerKind which network is behind the ledger port
+ * @param ledgerProfile the ledger's connection profile
+ * @param storageDirectory where encrypted objects lie
+ * @param vaultFile where the master key lies
+ * @param demo whether the demo hospital is loaded
+ */
+public record PortalConfiguration(
+        String hospitalName,
+        ZoneId zone,
+        URI publicUrl,
+        URI providerUrl,
+        String clientId,
+        String secret,
+        LedgerKind ledgerKind,
+        Path ledgerProfile,
+        Path storageDirectory,
+        Path vaultFile,
+        boolean demo) {
+
+    private static final int SHORTEST_SECRET = 32;
+
+    /** Which network is behind the ledger port. */
+    public enum LedgerKind {
+        /** The network for one machine. */
+        SOLO,
+        /** A Hyperledger Fabric network. */
+        FABRIC
+    }
+
+    /**
+     * Reads and checks every key.
+     *
+     * @throws IllegalStateException that names the first key that is missing or wrong; its value is not repeated
+     */
+    public static PortalConfiguration from(Properties properties) {
+        return new PortalConfiguration(
+                read(properties, "chartseal.hospital.name", String::strip),
+                read(properties, "chartseal.zone", ZoneId::of),
+                read(properties, "chartseal.public-url", PortalConfiguration::address),
+                read(properties, "chartseal.oidc.provider-url", PortalConfiguration::address),
+                read(properties, "chartseal.oidc.client-id", String::strip),
+                read(properties, "chartseal.secret", PortalConfiguration::longEnough),
+                read(properties, "chartseal.ledger.kind", PortalConfiguration::ledgerKind),
+                read(properties, "chartseal.ledger.profile", Path::of),
+                read(properties, "chartseal.storage.dir", Path::of),
+                read(properties, "chartseal.vault.file", Path::of),
+                read(properties, "chartseal.demo", PortalConfiguration::yesOrNo));
+    }
+
+    private static <T> T read(Properties properties, String key, Function<String, T> parser) {
+        String value = properties.getProperty(key);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("Configuration: " + key + " is missing");
+        }
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new IllegalStateException("Configuration: " + key + " is not valid", wrong);
+        }
+    }
+
+    private static URI address(String text) {
+        URI address = URI.create(text.strip().replaceAll("/+$", ""));
+        if (address.getScheme() == null || address.getHost() == null) {
+            throw new IllegalArgumentException("not an absolute http address");
+        }
+        return address;
+    }
+
+    private static String longEnough(String secret) {
+        if (secret.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException("shorter than " + SHORTEST_SECRET + " characters");
+        }
+        return secret;
+    }
+
+    private static LedgerKind ledgerKind(String text) {
+        return switch (text.strip()) {
+            case "solo" -> LedgerKind.SOLO;
+            case "fabric" -> LedgerKind.FABRIC;
+            default -> throw new IllegalArgumentException("neither solo nor fabric");
+        };
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
+    /** Scheme, host and port of the OpenID provider, as a browser compares origins. */
+    public String providerOrigin() {
+        String port = providerUrl.getPort() < 0 ? "" : ":" + providerUrl.getPort();
+        return providerUrl.getScheme() + "://" + providerUrl.getHost() + port;
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "PortalConfiguration[" + hospitalName + ", " + publicUrl + ", " + providerUrl + ", " + ledgerKind + "]";
+    }
+}

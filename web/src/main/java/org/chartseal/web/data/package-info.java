@@ -1,0 +1,5 @@
+/** The database schema at start-up. */
+@NullMarked
+package org.chartseal.web.data;
+
+import org.jspecify.annotations.NullMarked;
