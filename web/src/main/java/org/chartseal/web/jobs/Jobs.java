@@ -1,0 +1,109 @@
+package org.chartseal.web.jobs;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.chartseal.domain.laboratory.LoadLabCatalogue;
+import org.chartseal.domain.prescribing.LoadFormulary;
+import org.chartseal.domain.records.AnchorOutbox;
+import org.chartseal.domain.records.MonitorSeals;
+
+/**
+ * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, and
+ * verifies every seal again and again.
+ */
+@ApplicationScoped
+public class Jobs {
+
+    private static final Logger LOG = Logger.getLogger(Jobs.class.getName());
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(250);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(20);
+    private static final int SEALS_PER_CHECK = 10;
+
+    private final AnchorOutbox anchorOutbox;
+    private final MonitorSeals monitor;
+    private final LoadFormulary formulary;
+    private final LoadLabCatalogue labCatalogue;
+    private final DemoLoading demo;
+    private volatile boolean stopping;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    Jobs(
+            AnchorOutbox anchorOutbox,
+            MonitorSeals monitor,
+            LoadFormulary formulary,
+            LoadLabCatalogue labCatalogue,
+            DemoLoading demo) {
+        this.anchorOutbox = anchorOutbox;
+        this.monitor = monitor;
+        this.formulary = formulary;
+        this.labCatalogue = labCatalogue;
+        this.demo = demo;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+        formulary.load();
+        labCatalogue.load();
+        scheduler.execute(this::anchor);
+        scheduler.execute(demo::load);
+        later(this::verify, BETWEEN_CHECKS);
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping = true;
+    }
+
+    /** One batch after the other as long as there is more; then looks again in a moment. */
+    private void anchor() {
+        Duration pause = AFTER_FAILURE;
+        try {
+            AnchorOutbox.Progress progress;
+            do {
+                progress = anchorOutbox.step();
+            } while (progress.more() && !stopping);
+            pause = progress.away().orElse(BETWEEN_BATCHES);
+        } catch (RuntimeException failure) {
+            report("Anchoring stopped; it goes on in a moment", failure);
+        }
+        later(this::anchor, pause);
+    }
+
+    private void verify() {
+        try {
+            MonitorSeals.Progress progress = monitor.step(SEALS_PER_CHECK);
+            if (!progress.failed().isEmpty()) {
+                LOG.warning(() -> "Seals that do not verify: " + progress.failed());
+            }
+        } catch (RuntimeException failure) {
+            report("Verifying seals stopped; it goes on in a moment", failure);
+        }
+        later(this::verify, BETWEEN_CHECKS);
+    }
+
+    // A job whose failure was not caught would never run again, so everything is caught and told.
+    private void report(String what, RuntimeException failure) {
+        if (!stopping) {
+            LOG.log(Level.WARNING, what, failure);
+        }
+    }
+
+    private void later(Runnable job, Duration pause) {
+        if (!stopping) {
+            scheduler.schedule(job, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

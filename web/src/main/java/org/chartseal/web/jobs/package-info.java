@@ -1,0 +1,5 @@
+/** What the portal does by itself: anchoring, re-verifying, loading the demo hospital. */
+@NullMarked
+package org.chartseal.web.jobs;
+
+import org.jspecify.annotations.NullMarked;
