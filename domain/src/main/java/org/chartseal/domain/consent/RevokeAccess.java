@@ -55,10 +55,20 @@ public class RevokeAccess {
             throw new NotFound("grant", id);
         }
         openRecord.open(actor, grant.patient(), RecordCategory.DEMOGRAPHICS, "grant", Optional.of(id.value()));
+        end(grant);
+    }
+
+    /**
+     * Ends a grant in the transaction of the use case that calls it: the working row, the statement under the patient's key,
+     * and the command for the ledger. A patient's own taking away and a cancelled booking end here.
+     *
+     * @throws Refused {@code grant-already-revoked}
+     */
+    public void end(AccessGrant grant) {
         Patient patient = entities.find(Patient.class, grant.patient().value());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         grant.revoke(now);
-        outbox.add(new LedgerCommand.RevokeAccess(signed(id, patient, now)));
+        outbox.add(new LedgerCommand.RevokeAccess(signed(grant.id(), patient, now)));
     }
 
     private SignedText signed(GrantId id, Patient patient, Instant now) {

@@ -1,0 +1,64 @@
+package org.chartseal.domain.scheduling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.IssueGrant;
+import org.chartseal.domain.consent.RevokeAccess;
+import org.chartseal.domain.people.Account;
+import org.chartseal.domain.people.Patient;
+import org.chartseal.domain.people.Practitioner;
+
+/**
+ * The grants that come with appointments: the practitioner may read for treatment from the booking until
+ * {@link #AFTER_VISIT} after the visit, unless the appointment is cancelled or the patient takes it away.
+ */
+@ApplicationScoped
+class TreatmentGrants {
+
+    /** How long the practitioner may still read after the visit. */
+    static final Duration AFTER_VISIT = Duration.ofDays(30);
+
+    private final EntityManager entities;
+    private final IssueGrant issue;
+    private final RevokeAccess revoke;
+    private final Clock clock;
+
+    @Inject
+    TreatmentGrants(EntityManager entities, IssueGrant issue, RevokeAccess revoke, Clock clock) {
+        this.entities = entities;
+        this.issue = issue;
+        this.revoke = revoke;
+        this.clock = clock;
+    }
+
+    void give(Appointment appointment, Account by) {
+        Patient patient = entities.find(Patient.class, appointment.patient().value());
+        Practitioner practitioner =
+                entities.find(Practitioner.class, appointment.practitioner().value());
+        Instant until = appointment.time().end().plus(AFTER_VISIT);
+        issue.issue(
+                patient,
+                practitioner,
+                Optional.of(appointment.id().value()),
+                Set.of(),
+                new AccessGrant.Period(clock.instant(), until),
+                by);
+    }
+
+    /** Ends what came with the appointment and still holds. */
+    void end(Appointment appointment) {
+        entities.createQuery(
+                        "SELECT g FROM AccessGrant g WHERE g.appointmentId = :appointment AND g.revokedAt IS NULL",
+                        AccessGrant.class)
+                .setParameter("appointment", appointment.id().value())
+                .getResultList()
+                .forEach(revoke::end);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of scheduling. */
+@NullMarked
+package org.chartseal.domain.scheduling;
+
+import org.jspecify.annotations.NullMarked;
