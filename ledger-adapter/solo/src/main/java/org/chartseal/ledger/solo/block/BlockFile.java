@@ -61,7 +61,6 @@ public final class BlockFile implements Closeable {
                 path, file, PrivateFiles.open(path), AcknowledgedHeight.open(folder.resolve("acknowledged")));
         try {
             blocks.recover(replay);
-            PrivateFiles.syncFolderOf(path);
             return blocks;
         } catch (IOException | RuntimeException e) {
             blocks.close();
@@ -118,11 +117,9 @@ public final class BlockFile implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
-        try (file;
-                acknowledged;
-                FileChannel channel = reading) {
-            channel.force(false);
-        }
+        acknowledged.close();
+        reading.close();
+        file.close();
     }
 
     /** An interrupted thread closes the channel that it reads from, for everyone: open another. */
@@ -159,6 +156,7 @@ public final class BlockFile implements Closeable {
         file.truncate(0);
         file.write(ByteBuffer.allocate(Long.BYTES).putLong(0, MAGIC), 0);
         file.force(true);
+        PrivateFiles.syncFolderOf(path);
         end = Long.BYTES;
     }
 

@@ -16,6 +16,7 @@ import org.hyperledger.fabric.contract.ContractRouter;
 import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.shim.ChaincodeBase;
+import org.hyperledger.fabric.shim.ChaincodeException;
 import org.hyperledger.fabric.shim.ChaincodeServer;
 import org.hyperledger.fabric.shim.ChaincodeStub;
 
@@ -26,6 +27,7 @@ import org.hyperledger.fabric.shim.ChaincodeStub;
 public final class ContractHost implements AutoCloseable {
 
     private static final Logger SHIM_LOG = Logger.getLogger("org.hyperledger.fabric");
+    private static final Logger OUTCOMES = Logger.getLogger("org.hyperledger.fabric.shim.ResponseUtils");
     private static final List<Logger> SUPERSEDED = List.of(
             Logger.getLogger("org.hyperledger.fabric.shim.impl.ChaincodeInvocationTask"),
             Logger.getLogger("org.hyperledger.fabric.shim.ChaincodeBase"));
@@ -47,9 +49,11 @@ public final class ContractHost implements AutoCloseable {
     public static ContractHost start(String name, String packageId) {
         List<Formatting> formats = Formatting.ofRootHandlers();
         quieten();
+        ContractClassPath classPath = ContractClassPath.narrow();
         try {
             String[] arguments = {"--id", packageId};
             ContractRouter router = new ContractRouter(arguments);
+            quieten();
             Routed routed = new Routed(router, arguments);
             Server server = InProcessServerBuilder.forName(name)
                     .directExecutor()
@@ -63,6 +67,7 @@ public final class ContractHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LedgerUnusable("Interrupted while the contract was starting.", e);
         } finally {
+            classPath.restore();
             formats.forEach(Formatting::restore);
             quieten();
         }
@@ -78,6 +83,8 @@ public final class ContractHost implements AutoCloseable {
         SHIM_LOG.setLevel(Level.WARNING);
         CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
         SUPERSEDED.forEach(logger -> logger.setLevel(Level.OFF));
+        // A refusal is an answer; only what a contract did not foresee belongs into the log.
+        OUTCOMES.setFilter(record -> !String.valueOf(record.getMessage()).contains(ChaincodeException.class.getName()));
     }
 
     /** The shim changes the format of all logging; this puts it back. */
