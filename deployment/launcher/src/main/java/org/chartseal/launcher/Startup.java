@@ -17,7 +17,7 @@ import org.chartseal.launcher.part.PortalHealth;
 
 /** Brings up what does not run, as much at once as can be, and takes it down again if it does not come to an end. */
 final class Startup {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration DEMO_PATIENCE = Duration.ofMinutes(10);
     private static final long INTERVAL_MILLIS = 150;
 
@@ -117,6 +117,10 @@ final class Startup {
                 throw new LauncherFailure("The " + part.name() + " ended while it was starting. See ./chartseal logs "
                         + part.name() + ", or " + installation.logs() + ".");
             }
+            part.defect().ifPresent(defect -> {
+                throw new LauncherFailure(
+                        defect + " See ./chartseal logs " + part.name() + ", or " + installation.logs() + ".");
+            });
             if (System.nanoTime() > deadline) {
                 throw new LauncherFailure("The " + part.name() + " does not answer after " + patience.toSeconds()
                         + " s. See ./chartseal logs " + part.name() + ", or " + installation.logs() + ".");

@@ -25,7 +25,9 @@ final class Browser {
 
     HttpResponse<String> open(String url) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html").build(),
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Accept", "text/html")
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

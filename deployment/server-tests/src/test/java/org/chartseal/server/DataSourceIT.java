@@ -33,7 +33,8 @@ class DataSourceIT {
         assertEquals("on", ask("SHOW fsync"));
         assertEquals("on", ask("SHOW full_page_writes"));
         assertEquals("on", ask("SHOW synchronous_commit"));
-        assertEquals("f", ask("SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user"));
+        assertEquals(
+                "f", ask("SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user"));
         assertEquals("f", ask("SELECT has_database_privilege('keycloak', 'CONNECT')"));
     }
 

@@ -41,7 +41,8 @@ class PortalServerIT {
         assertThat(location(answer))
                 .startsWith(SIGN_IN + "/realms/chartseal/protocol/openid-connect/auth?")
                 .contains("client_id=chartseal-portal")
-                .contains("redirect_uri=" + java.net.URLEncoder.encode(URL + "/doctor", java.nio.charset.StandardCharsets.UTF_8));
+                .contains("redirect_uri="
+                        + java.net.URLEncoder.encode(URL + "/doctor", java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test

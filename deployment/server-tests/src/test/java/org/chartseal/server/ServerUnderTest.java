@@ -16,9 +16,9 @@ import org.chartseal.launcher.installation.Ports;
 import org.chartseal.launcher.part.Folders;
 import org.chartseal.launcher.part.Part;
 import org.chartseal.launcher.part.Parts;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the server needs: database, sign-in and ledger of an installation without demo, started by the launcher's own
@@ -51,7 +51,8 @@ public final class ServerUnderTest implements LauncherSessionListener {
 
     private void start() throws IOException {
         Distribution distribution = new Distribution(Path.of(System.getProperty("chartseal.home")));
-        Installation made = new Installation(Files.createTempDirectory("chartseal-server-").resolve("data"));
+        Installation made =
+                new Installation(Files.createTempDirectory("chartseal-server-").resolve("data"));
         InstallationState state = made.create(freePort(), false);
         Parts all = Parts.of(distribution, made, state);
         installation = made;

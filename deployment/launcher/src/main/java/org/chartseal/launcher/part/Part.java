@@ -1,5 +1,6 @@
 package org.chartseal.launcher.part;
 
+import java.util.Optional;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 
@@ -20,6 +21,11 @@ public interface Part {
 
     /** Whether it does its work now. Answers within seconds and never throws. */
     boolean answers();
+
+    /** Why it will not come to answer although its process runs; empty while there is hope. */
+    default Optional<String> defect() {
+        return Optional.empty();
+    }
 
     /** What has to be done when it answers; done again at each start. */
     default void settle() {}

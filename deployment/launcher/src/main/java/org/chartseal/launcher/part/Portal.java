@@ -101,6 +101,14 @@ public final class Portal implements Part {
         return health().filter(PortalHealth::works).isPresent();
     }
 
+    /** The server holds requests back while it starts; one that it does not know shows that the portal was refused. */
+    @Override
+    public Optional<String> defect() {
+        return Http.get(endpoint() + "/health/ready")
+                .filter(response -> response.statusCode() == 404)
+                .map(response -> "The server runs, but the portal on it does not start.");
+    }
+
     /** What the portal says about itself; empty while it says nothing. */
     public Optional<PortalHealth> health() {
         return Http.get(endpoint() + "/health/ready").flatMap(PortalHealth::read);
