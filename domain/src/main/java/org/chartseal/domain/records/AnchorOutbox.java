@@ -32,7 +32,23 @@ import org.chartseal.domain.shared.Unavailable;
 @ApplicationScoped
 public class AnchorOutbox {
 
-    /** Refusals that end by themselves when something else has reached the ledger, or when time has passed. */
+    /** Refusals that nothing will ever lift: what the ledger holds, or what was signed, contradicts the message. */
+    private static final Set<String> FINAL = Set.of(
+            "SEAL_CONFLICT",
+            "PREVIOUS_MISMATCH",
+            "KEY_MISMATCH",
+            "SIGNATURE_INVALID",
+            "LICENCE_EXPIRED",
+            "LICENCE_PERIOD_INVALID",
+            "PRACTITIONER_SUSPENDED",
+            "PRACTITIONER_EXISTS",
+            "SUBJECT_EXISTS",
+            "SUBJECT_MISMATCH",
+            "GRANT_EXISTS",
+            "GRANT_REVOKED",
+            "GRANT_PERIOD_INVALID");
+
+    /** Refusals that are expected while something else is still on its way to the ledger. */
     private static final Set<String> NOT_YET = Set.of(
             "PRACTITIONER_UNKNOWN",
             "PRACTITIONER_NOT_VERIFIED",
@@ -40,6 +56,9 @@ public class AnchorOutbox {
             "GRANT_UNKNOWN",
             "VERSION_GAP",
             "SIGNED_IN_FUTURE");
+
+    /** After so many tries in vain, an unexpected refusal is a finding; it is tried on all the same. */
+    private static final int TRIES_BEFORE_FINDING = 3;
 
     private static final int WINDOW = 1000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -138,13 +157,19 @@ public class AnchorOutbox {
             send(rows.subList(half, rows.size()));
         }
 
+        /** Only what can never be taken is given up; a contract that fails may be mended. */
         private void judge(OutboxRow row, String code) {
-            if (NOT_YET.contains(code)) {
-                run(table -> table.postponed(row, afterPause(row.attempts())));
-            } else {
+            if (FINAL.contains(code)) {
                 run(table -> table.refused(row, code, clock.instant()));
                 refused++;
+                return;
             }
+            run(table -> {
+                table.postponed(row, afterPause(row.attempts()));
+                if (!NOT_YET.contains(code) && row.attempts() >= TRIES_BEFORE_FINDING) {
+                    table.report(row, code, clock.instant());
+                }
+            });
         }
 
         private void submit(SignedEnvelope envelope) throws Undecided {

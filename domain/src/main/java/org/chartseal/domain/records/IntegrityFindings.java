@@ -42,23 +42,24 @@ final class IntegrityFindings {
                 passed.add(line.check().code());
             }
         }
-        resolve(seal, passed, now);
+        resolve(List.of(seal), passed, now);
     }
 
     private static String detail(Line line) {
         return line.changed().isEmpty() ? line.reason() : line.reason() + " " + String.join(" ", line.changed());
     }
 
-    private void resolve(String seal, Collection<String> checks, Instant now) {
-        if (checks.isEmpty()) {
+    /** Closes the open findings of these checks. */
+    void resolve(Collection<String> seals, Collection<String> checks, Instant now) {
+        if (seals.isEmpty() || checks.isEmpty()) {
             return;
         }
         entities.createNativeQuery("""
                         UPDATE integrity_finding SET resolved_at = ?1
-                        WHERE seal = ?2 AND check_failed IN (?3) AND resolved_at IS NULL
+                        WHERE seal IN (?2) AND check_failed IN (?3) AND resolved_at IS NULL
                         """)
                 .setParameter(1, Timestamp.from(now))
-                .setParameter(2, seal)
+                .setParameter(2, seals)
                 .setParameter(3, checks)
                 .executeUpdate();
     }

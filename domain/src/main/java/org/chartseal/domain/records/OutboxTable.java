@@ -103,7 +103,9 @@ final class OutboxTable {
                 .setParameter(2, block)
                 .setParameter(3, Timestamp.from(now))
                 .getResultList();
-        return subjects.stream().map(String::valueOf).toList();
+        List<String> anchored = subjects.stream().map(String::valueOf).toList();
+        new IntegrityFindings(entities).resolve(anchored, List.of(SealCheck.LEDGER_HOLDS_IT.code()), now);
+        return anchored;
     }
 
     /** The transaction wrote nothing and never will: its messages can go with another. */
@@ -144,6 +146,11 @@ final class OutboxTable {
                 .setParameter(1, row.id())
                 .setParameter(2, code)
                 .executeUpdate();
+        report(row, code, now);
+    }
+
+    /** Keeps a refusal as a finding. */
+    void report(OutboxRow row, String code, Instant now) {
         new IntegrityFindings(entities).report(row.message().subject(), SealCheck.LEDGER_HOLDS_IT.code(), code, now);
     }
 }

@@ -18,8 +18,13 @@ public class SealedSources {
         this.sources = sources;
     }
 
-    SealedSources(Iterable<SealedSource> sources) {
+    private SealedSources(Iterable<SealedSource> sources) {
         this.sources = sources;
+    }
+
+    /** These mappings, where no container collects them. */
+    public static SealedSources of(Iterable<SealedSource> sources) {
+        return new SealedSources(sources);
     }
 
     /** The mapping for records of that type, when a feature has one. */

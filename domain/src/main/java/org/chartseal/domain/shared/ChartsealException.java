@@ -8,6 +8,9 @@ public abstract sealed class ChartsealException extends RuntimeException permits
     private static final long serialVersionUID = 1L;
 
     ChartsealException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message);
+        if (cause != null) {
+            initCause(cause);
+        }
     }
 }

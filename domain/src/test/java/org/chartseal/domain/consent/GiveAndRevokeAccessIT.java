@@ -56,9 +56,7 @@ class GiveAndRevokeAccessIT {
     @BeforeEach
     void people() {
         database = TestDatabase.fresh();
-        database.transact(entities -> {
-            doctor = TestPeople.physician(entities, TestPeople.department(entities, "cardiology"), "Osei")
-                    .id();
+        doctor = database.inTransaction(entities -> {
             entities.persist(new Patient(
                     PATIENT,
                     "N-1",
@@ -72,6 +70,8 @@ class GiveAndRevokeAccessIT {
                     keys.create(),
                     new Account("reception"),
                     TestPeople.NOW));
+            return TestPeople.physician(entities, TestPeople.department(entities, "cardiology"), "Osei")
+                    .id();
         });
         asDoctor = Actor.practitioner("osei", Role.DOCTOR, doctor);
     }

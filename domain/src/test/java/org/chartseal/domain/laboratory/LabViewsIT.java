@@ -77,7 +77,8 @@ class LabViewsIT {
     void aPreviewFlagsWithoutKeeping() {
         LabRequestId request = lab.request("CRP");
         lab.collect(request);
-        LabTestId crp = lab.now(request, labCase -> labCase.panel().tests().get(0).id());
+        LabTestId crp =
+                lab.now(request, labCase -> labCase.panel().tests().get(0).id());
         assertThat(preview(request, crp, "210").flag()).isEqualTo(Flag.HH);
         assertThat(preview(request, crp, "4,9").flag()).isEqualTo(Flag.N);
         assertThat(preview(request, crp, "4.99").problem()).isEqualTo("result-too-precise");
@@ -93,9 +94,7 @@ class LabViewsIT {
 
         java.util.List<ReleasedReports.Summary> reports =
                 lab.database.inTransaction(entities -> reports(entities).list(patient, lab.patient));
-        assertThat(reports)
-                .extracting(ReleasedReports.Summary::id)
-                .containsExactly(second, first);
+        assertThat(reports).extracting(ReleasedReports.Summary::id).containsExactly(second, first);
         ReleasedReports.Report report =
                 lab.database.inTransaction(entities -> reports(entities).show(patient, second));
         ResultRow a1c = report.results().get(0);

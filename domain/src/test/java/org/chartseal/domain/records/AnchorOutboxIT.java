@@ -150,6 +150,21 @@ class AnchorOutboxIT {
     }
 
     @Test
+    void aContractThatFailsLosesNothingAndIsReportedUntilItIsMended() {
+        String seal = addSeals(1).get(0);
+        ledger.refuse(seal, "CONTRACT_FAILED");
+        for (int tries = 0; tries < 5; tries++) {
+            assertThat(anchoring.step().refused()).isZero();
+            clock.advance(Duration.ofMinutes(10));
+        }
+        assertThat(count("integrity_finding WHERE detail = 'CONTRACT_FAILED' AND resolved_at IS NULL"))
+                .isEqualTo(1);
+        ledger.refuse(seal, "");
+        assertThat(anchoring.step().anchored()).containsExactly(seal);
+        assertThat(count("integrity_finding WHERE resolved_at IS NULL")).isZero();
+    }
+
+    @Test
     void ofTwoWorkersOneDoesNothing() {
         addSeals(1);
         database.transact(entities -> {

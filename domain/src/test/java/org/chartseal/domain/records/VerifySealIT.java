@@ -77,7 +77,7 @@ class VerifySealIT {
                 fixture.keys,
                 ledger,
                 new BlockChain(ledger, clock),
-                new SealedSources(List.of(source())),
+                SealedSources.of(List.of(source())),
                 clock);
     }
 
@@ -260,7 +260,7 @@ class VerifySealIT {
                 fixture.keys,
                 emptyLedger(),
                 new BlockChain(emptyLedger(), clock),
-                new SealedSources(List.of(source())),
+                SealedSources.of(List.of(source())),
                 clock);
         assertOnlyFailure(elsewhere.verify(seal), SealCheck.LEDGER_HOLDS_IT, "not-on-ledger");
     }
