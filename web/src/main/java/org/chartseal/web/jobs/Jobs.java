@@ -101,6 +101,8 @@ public class Jobs {
         }
     }
 
+    // A job tells its own failures and never throws, so nothing waits for its future.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void later(Runnable job, Duration pause) {
         if (!stopping) {
             scheduler.schedule(job, pause.toMillis(), TimeUnit.MILLISECONDS);

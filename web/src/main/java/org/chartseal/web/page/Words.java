@@ -54,6 +54,11 @@ public class Words {
         return fill(texts.containsKey(key) ? texts.getString(key) : key, byPosition);
     }
 
+    /** The text of a key that is made of a code, or what else is given where the portal has no words for the code. */
+    public String orElse(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
     /** Why a rule said no: the text {@code refused.<code>}, filled by the refusal's facts. */
     public String text(Refused refused) {
         String key = "refused." + refused.code();

@@ -1,0 +1,140 @@
+package org.chartseal.domain.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.shared.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** Shows an auditor every read and every refused try, newest first. */
+@ApplicationScoped
+public class ReadAccessLog {
+
+    private static final String MATCHING = """
+             FROM access_log l
+             LEFT JOIN patient p ON p.id = l.patient_id
+             LEFT JOIN practitioner r ON r.id = l.practitioner_id
+            WHERE l.at >= :since AND l.at < :until
+              AND (:who = '' OR l.account = :who)
+              AND (:number = '' OR p.number = :number)
+              AND (NOT :refusedOnly OR NOT l.allowed)
+            """;
+    private static final String COLUMNS = """
+            SELECT l.at, l.account, l.role, coalesce(trim(concat_ws(' ', r.prefix, r.given_name, r.family_name)), '') AS reader,
+                   coalesce(p.number, '') AS number, coalesce(trim(concat_ws(' ', p.given_name, p.family_name)), '') AS patient,
+                   l.category, l.what, l.purpose, l.basis, l.allowed
+            """;
+
+    private final EntityManager entities;
+
+    @Inject
+    public ReadAccessLog(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /**
+     * Which reads are asked for.
+     *
+     * @param account who read; empty for everyone
+     * @param patientNumber whose record, by the hospital's number; empty for everyone's
+     * @param refusedOnly whether only refused tries are asked for
+     * @param since the first moment
+     * @param until the first moment after
+     */
+    public record Filter(String account, String patientNumber, boolean refusedOnly, Instant since, Instant until) {}
+
+    /**
+     * One read, or one refused try.
+     *
+     * @param reader name of the practitioner who read; empty when it was someone else
+     * @param number of the patient; empty when there is no such patient
+     * @param basis code of the basis, or of the refusal
+     */
+    public record Read(
+            Instant at,
+            String account,
+            String role,
+            String reader,
+            String number,
+            String patient,
+            String category,
+            String what,
+            String purpose,
+            String basis,
+            boolean allowed) {}
+
+    /**
+     * One page of them.
+     *
+     * @param total of all that match
+     */
+    public record Page(List<Read> reads, long total) {
+
+        public Page {
+            reads = List.copyOf(reads);
+        }
+    }
+
+    /**
+     * Reads that match.
+     *
+     * @param page from 0
+     * @throws Refused {@code role-missing}
+     */
+    @Transactional
+    public Page page(Actor actor, Filter filter, int page, int size) {
+        actor.require(Role.AUDITOR);
+        List<?> rows = filled(
+                        entities.createNativeQuery(COLUMNS + MATCHING + " ORDER BY l.at DESC, l.id DESC", Tuple.class),
+                        filter)
+                .setFirstResult(page * size)
+                .setMaxResults(size)
+                .getResultList();
+        Number total = (Number) filled(entities.createNativeQuery("SELECT count(*)" + MATCHING), filter)
+                .getSingleResult();
+        return new Page(rows.stream().map(row -> read((Tuple) row)).toList(), total.longValue());
+    }
+
+    private static Query filled(Query query, Filter filter) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("since", Timestamp.from(filter.since()));
+        values.put("until", Timestamp.from(filter.until()));
+        values.put("who", filter.account());
+        values.put("number", filter.patientNumber());
+        values.put("refusedOnly", filter.refusedOnly());
+        values.forEach(query::setParameter);
+        return query;
+    }
+
+    private static Read read(Tuple row) {
+        return new Read(
+                moment(row.get("at")),
+                row.get("account", String.class),
+                row.get("role", String.class),
+                row.get("reader", String.class),
+                row.get("number", String.class),
+                row.get("patient", String.class),
+                row.get("category", String.class),
+                row.get("what", String.class),
+                row.get("purpose", String.class),
+                row.get("basis", String.class),
+                row.get("allowed", Boolean.class));
+    }
+
+    private static Instant moment(@Nullable Object column) {
+        return Optional.ofNullable(column)
+                .map(value -> value instanceof Timestamp stamp ? stamp.toInstant() : (Instant) value)
+                .orElseThrow();
+    }
+}

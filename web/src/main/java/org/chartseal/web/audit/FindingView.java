@@ -1,0 +1,41 @@
+package org.chartseal.web.audit;
+
+import java.time.Instant;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.records.IntegrityFinding;
+import org.chartseal.domain.shared.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An integrity finding as the auditor sees it.
+ *
+ * @param verifies whether what it is about is a seal with a page of its own
+ * @param check code of the check that failed
+ */
+record FindingView(
+        Instant foundAt,
+        String subject,
+        boolean verifies,
+        String check,
+        String detail,
+        @Nullable Instant resolvedAt) {
+
+    static FindingView of(IntegrityFinding finding) {
+        return new FindingView(
+                finding.foundAt(),
+                finding.seal(),
+                isSeal(finding.seal()),
+                finding.checkFailed(),
+                finding.detail(),
+                finding.resolvedAt().orElse(null));
+    }
+
+    private static boolean isSeal(String subject) {
+        try {
+            SealId.parse(subject);
+            return true;
+        } catch (Refused notOne) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The auditor's pages. */
+@NullMarked
+package org.chartseal.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.chartseal.web.verify;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.mvc.Models;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.records.VerifySeal;
+import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Refused;
+
+/** Says, check by check, whether a sealed record is the one that was signed. It shows nothing of the record itself. */
+@Path("/verify/{seal}")
+@Controller
+@RequestScoped
+public class VerifyPage {
+
+    @Inject
+    private VerifySeal verifySeal;
+
+    @Inject
+    private Models models;
+
+    /** Runs all checks anew. */
+    @GET
+    public String verify(@PathParam("seal") String seal) {
+        models.put("report", SealReportView.of(verifySeal.verify(id(seal))));
+        return "verify/report";
+    }
+
+    private static SealId id(String seal) {
+        try {
+            return SealId.parse(seal);
+        } catch (Refused malformed) {
+            throw (NotFound) new NotFound("seal", seal).initCause(malformed);
+        }
+    }
+}
