@@ -7,7 +7,6 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.chartseal.domain.ledger.AnchoredSeal;
 import org.chartseal.domain.ledger.LedgerGrant;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the contract's JSON answers. */
 final class ContractAnswers {
+
+    /** What the contract answers for a key that it does not have. */
+    static final String NOTHING = "null";
 
     private ContractAnswers() {}
 
@@ -38,7 +40,9 @@ final class ContractAnswers {
 
     private static AnchoredSeal seal(JsonObject seal) {
         return new AnchoredSeal(
-                signedText(seal), new TransactionId(seal.getString("transaction")), seal.getString("organisation"));
+                signedText(seal.getJsonObject("header")),
+                new TransactionId(seal.getString("transaction")),
+                seal.getString("organisation"));
     }
 
     static RegisteredPractitioner practitioner(String answer) {
@@ -47,7 +51,7 @@ final class ContractAnswers {
         return new RegisteredPractitioner(
                 new LedgerPractitionerId(UUID.fromString(json.getString("practitioner"))),
                 json.getString("publicKey"),
-                RegisteredPractitioner.State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)),
+                RegisteredPractitioner.State.valueOf(json.getString("state")),
                 until.isEmpty() ? null : Instant.parse(until));
     }
 

@@ -1,6 +1,7 @@
 package org.chartseal.ledger.fabric;
 
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.LedgerEvent;
 import org.chartseal.domain.ledger.LedgerEvents;
@@ -14,6 +15,7 @@ import org.hyperledger.fabric.client.Network;
 final class EventStream implements LedgerEvents {
 
     private final CloseableIterator<ChaincodeEvent> events;
+    private volatile boolean closed;
 
     private EventStream(CloseableIterator<ChaincodeEvent> events) {
         this.events = events;
@@ -33,14 +35,20 @@ final class EventStream implements LedgerEvents {
     @Override
     public boolean hasNext() {
         try {
-            return events.hasNext();
+            return !closed && events.hasNext();
         } catch (GatewayRuntimeException failure) {
+            if (closed) {
+                return false;
+            }
             throw GatewayFailures.meaning(failure);
         }
     }
 
     @Override
     public LedgerEvent next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the stream of events was closed");
+        }
         try {
             ChaincodeEvent event = events.next();
             return new LedgerEvent(
@@ -55,6 +63,7 @@ final class EventStream implements LedgerEvents {
 
     @Override
     public void close() {
+        closed = true;
         events.close();
     }
 }

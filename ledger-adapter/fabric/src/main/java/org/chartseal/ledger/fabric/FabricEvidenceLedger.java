@@ -19,6 +19,7 @@ import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedEnvelope;
 import org.chartseal.domain.ledger.TransactionId;
+import org.chartseal.domain.shared.Unavailable;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
@@ -29,6 +30,7 @@ import org.hyperledger.fabric.client.SubmitException;
 import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 
 /** {@link EvidenceLedger} on the official Fabric gateway client. It is safe for use by many threads. */
 public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable {
@@ -50,7 +52,11 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
 
     /** Opens a client that waits so long at most. */
     public FabricEvidenceLedger(LedgerProfile profile, Deadlines deadlines) {
-        this.connection = GatewayConnection.open(profile, deadlines);
+        this(GatewayConnection.open(profile, deadlines), profile);
+    }
+
+    FabricEvidenceLedger(GatewayConnection connection, LedgerProfile profile) {
+        this.connection = connection;
         this.channel = profile.channel();
         this.network = connection.gateway().getNetwork(profile.channel());
         this.contract = network.getContract(profile.chaincode());
@@ -62,7 +68,7 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
         ContractCall call = ContractCall.of(command);
         try {
             Transaction endorsed = contract.newProposal(call.function())
-                    .addArguments(call.arguments().toArray(new String[0]))
+                    .addArguments(call.argument())
                     .build()
                     .endorse();
             Transaction signed = connection.sign(endorsed);
@@ -90,53 +96,61 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
         }
     }
 
-    private static CommitOutcome outcome(TransactionId transaction, Status status) {
-        return status.isSuccessful()
-                ? new CommitOutcome.Committed(transaction, status.getBlockNumber())
-                : new CommitOutcome.Conflict(
-                        transaction, status.getBlockNumber(), status.getCode().name());
+    private CommitOutcome outcome(TransactionId transaction, Status status) {
+        CommitOutcome outcome =
+                outcome(transaction, status.getBlockNumber(), status.getCode().name());
+        return status.getCode() == TxValidationCode.DUPLICATE_TXID ? settledEarlier(transaction, outcome) : outcome;
     }
 
-    /** An envelope that is refused now may have been committed when it was submitted before. */
-    private CommitOutcome settledEarlier(TransactionId transaction, CommitOutcome rejected) {
-        Optional<LedgerBlock> block = blockOf(transaction);
-        if (block.isEmpty()) {
-            return rejected;
+    private static CommitOutcome outcome(TransactionId transaction, long block, String code) {
+        return code.equals(TxValidationCode.VALID.name())
+                ? new CommitOutcome.Committed(transaction, block)
+                : new CommitOutcome.Conflict(transaction, block, code);
+    }
+
+    /** An envelope that the network does not take now may have been committed when it was submitted before. */
+    private CommitOutcome settledEarlier(TransactionId transaction, CommitOutcome now) {
+        try {
+            return blockOf(transaction)
+                    .flatMap(block -> firstOf(transaction, block)
+                            .map(found -> outcome(transaction, block.number(), found.validation())))
+                    .orElse(now);
+        } catch (Unavailable away) {
+            return new CommitOutcome.Unknown(transaction, away.toString());
         }
-        long number = block.get().number();
-        return block.get().transactions().stream()
+    }
+
+    /** The first of that id is the one that counts: a later one in the same block is its duplicate. */
+    private static Optional<LedgerBlock.Transaction> firstOf(TransactionId transaction, LedgerBlock block) {
+        return block.transactions().stream()
                 .filter(each -> each.id().equals(transaction))
-                .findFirst()
-                .map(found -> found.validation().equals("VALID")
-                        ? new CommitOutcome.Committed(transaction, number)
-                        : (CommitOutcome) new CommitOutcome.Conflict(transaction, number, found.validation()))
-                .orElse(rejected);
+                .findFirst();
     }
 
     @Override
     public Optional<AnchoredSeal> findSeal(SealId seal) {
-        return query("ReadSeal", seal).map(ContractAnswers::seal);
+        return query("ReadSeal", "seal", seal).map(ContractAnswers::seal);
     }
 
     @Override
     public List<AnchoredSeal> sealHistory(SealId seal) {
-        return query("SealHistory", seal).map(ContractAnswers::seals).orElse(List.of());
+        return query("SealHistory", "seal", seal).map(ContractAnswers::seals).orElse(List.of());
     }
 
     @Override
     public Optional<RegisteredPractitioner> findPractitioner(LedgerPractitionerId practitioner) {
-        return query("ReadPractitioner", practitioner).map(ContractAnswers::practitioner);
+        return query("ReadPractitioner", "practitioner", practitioner).map(ContractAnswers::practitioner);
     }
 
     @Override
     public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
-        return query("ReadGrant", grant).map(ContractAnswers::grant);
+        return query("ReadGrant", "grant", grant).map(ContractAnswers::grant);
     }
 
-    /** The contract answers an empty text for what it does not have. */
-    private Optional<String> query(String function, Object id) {
-        String answer = new String(evaluate(contract, function, id.toString()), StandardCharsets.UTF_8);
-        return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
+    private Optional<String> query(String function, String name, Object id) {
+        String argument = ContractCall.id(name, id);
+        String answer = new String(evaluate(contract, function, argument), StandardCharsets.UTF_8);
+        return answer.equals(ContractAnswers.NOTHING) ? Optional.empty() : Optional.of(answer);
     }
 
     @Override
@@ -165,7 +179,7 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
         try {
             answer = chain.evaluateTransaction("GetBlockByTxID", channel, transaction.hex());
         } catch (GatewayException failure) {
-            if (GatewayFailures.contractSays(failure).isPresent()) {
+            if (GatewayFailures.saysAbsent(failure)) {
                 return Optional.empty();
             }
             throw GatewayFailures.meaning(failure);

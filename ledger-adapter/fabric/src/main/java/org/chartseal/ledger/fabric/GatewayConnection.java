@@ -1,7 +1,13 @@
 package org.chartseal.ledger.fabric;
 
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -27,6 +33,9 @@ import org.hyperledger.fabric.client.identity.X509Identity;
 final class GatewayConnection implements AutoCloseable {
 
     private static final int LARGEST_MESSAGE = 100 * 1024 * 1024;
+    /** A dead peer is noticed even while nothing is sent; peers refuse clients that ask more often than this. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(6);
+
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final ManagedChannel channel;
@@ -41,12 +50,16 @@ final class GatewayConnection implements AutoCloseable {
 
     static GatewayConnection open(LedgerProfile profile, Deadlines deadlines) {
         Signer signer = Signers.newPrivateKeySigner(privateKey(profile.privateKey()));
-        ManagedChannel channel = channel(profile);
+        return over(channel(profile), profile, signer, deadlines);
+    }
+
+    /** A connection over a channel that exists. */
+    static GatewayConnection over(ManagedChannel channel, LedgerProfile profile, Signer signer, Deadlines deadlines) {
         Gateway gateway = Gateway.newInstance()
                 .identity(identity(profile))
                 .signer(signer)
                 .hash(Hash.SHA256)
-                .connection(channel)
+                .connection(ClientInterceptors.intercept(channel, new Reconnecting(channel)))
                 .evaluateOptions(within(deadlines.evaluate()))
                 .endorseOptions(within(deadlines.endorse()))
                 .submitOptions(within(deadlines.submit()))
@@ -76,6 +89,7 @@ final class GatewayConnection implements AutoCloseable {
                             .build())
                     .overrideAuthority(profile.serverName())
                     .maxInboundMessageSize(LARGEST_MESSAGE)
+                    .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
                     .build();
         } catch (IOException failure) {
             throw new UncheckedIOException("no TLS to the ledger", failure);
@@ -99,6 +113,21 @@ final class GatewayConnection implements AutoCloseable {
             return Identities.readPrivateKey(pem);
         } catch (IOException | InvalidKeyException failure) {
             throw new IllegalArgumentException("no private key in " + file, failure);
+        }
+    }
+
+    /**
+     * Has every call try to connect at once. By itself gRPC waits up to two minutes after an outage, and fails calls in the
+     * meantime although the peer is back.
+     */
+    private record Reconnecting(ManagedChannel channel) implements ClientInterceptor {
+
+        @Override
+        public <I, O> ClientCall<I, O> interceptCall(MethodDescriptor<I, O> method, CallOptions options, Channel next) {
+            if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+                channel.resetConnectBackoff();
+            }
+            return next.newCall(method, options);
         }
     }
 

@@ -21,22 +21,24 @@ import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 /** Gives each failure of the gateway its one meaning in the port: refused, unavailable, rejected or unknown. */
 final class GatewayFailures {
 
-    /** What a contract answers that failed without a code of its own. */
-    static final String CONTRACT_FAILED = "CONTRACT_FAILED";
-
     private static final String PART = "ledger";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Pattern CONTRACT_SAYS = Pattern.compile("chaincode response \\d+, (.*)", Pattern.DOTALL);
-    private static final Pattern CODE_AND_SUBJECT = Pattern.compile("([A-Z][A-Z0-9_]+)(?:[ :]+(.*))?", Pattern.DOTALL);
+    private static final Pattern CODE_AND_SUBJECT = Pattern.compile("([A-Z]+(?:_[A-Z]+)+)(?: (\\S+))?");
+    private static final Pattern SEAL = Pattern.compile("[0-9a-f-]{36}\\.[0-9]+");
     private static final List<String> FINAL_ORDERER_ANSWERS =
             List.of("BAD_REQUEST", "FORBIDDEN", "REQUEST_ENTITY_TOO_LARGE");
 
     private GatewayFailures() {}
 
-    /** The meaning of a failed evaluation or endorsement. */
+    /**
+     * The meaning of a failed evaluation or endorsement. Only what the contract refused with a code is a refusal; a contract
+     * that failed otherwise may have lost its peer, and the same call may succeed later.
+     */
     static ChartsealException meaning(GatewayException failure) {
         return contractSays(failure)
-                .map(text -> withCause(refusal(text), failure))
+                .flatMap(GatewayFailures::refusal)
+                .<ChartsealException>map(refusal -> refusal.causedBy(failure))
                 .orElseGet(() -> new Unavailable(PART, RETRY_AFTER, failure));
     }
 
@@ -55,20 +57,25 @@ final class GatewayFailures {
                 .findFirst();
     }
 
-    private static ChartsealException refusal(String text) {
+    private static Optional<Refused> refusal(String text) {
         Matcher coded = CODE_AND_SUBJECT.matcher(text);
         if (!coded.matches()) {
-            return Refused.because(CONTRACT_FAILED, Map.of("said", text));
+            return Optional.empty();
         }
+        String code = coded.group(1);
         String subject = coded.group(2);
-        return subject == null
-                ? Refused.because(coded.group(1))
-                : Refused.because(coded.group(1), Map.of("seal", subject));
+        if (subject == null) {
+            return Optional.of(Refused.because(code));
+        }
+        String fact = SEAL.matcher(subject).matches() ? "seal" : "subject";
+        return Optional.of(Refused.because(code, Map.of(fact, subject)));
     }
 
-    private static ChartsealException withCause(ChartsealException meaning, GatewayException cause) {
-        meaning.initCause(cause);
-        return meaning;
+    /** Whether the peer said that it has no such block or transaction, rather than that it cannot tell. */
+    static boolean saysAbsent(GatewayException failure) {
+        return contractSays(failure)
+                .filter(text -> text.contains("no such ") || text.contains("not found in index"))
+                .isPresent();
     }
 
     /** The meaning of a submission that failed: the orderer said a final no, or nobody knows. */
