@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A ledger for one machine that a Fabric client takes for a peer with its network. It is tamper-evident and not
@@ -36,29 +35,25 @@ public final class SoloLedger {
         return SoloNode.start(options, failure -> LOG.log(Level.ERROR, "a block could not be written", failure));
     }
 
-    /** Runs a ledger until it is told to stop. Prints one line {@code READY host:port} once it serves. */
+    /**
+     * Runs a ledger until it is told to stop by a signal. Prints one line {@code READY host:port} once it serves. When it
+     * cannot start or go on, it says why and ends with status 1.
+     */
     public static void main(String... arguments) throws InterruptedException {
         CountDownLatch failed = new CountDownLatch(1);
-        AtomicBoolean stopping = new AtomicBoolean();
         try {
-            SoloNode ledger = SoloNode.start(SoloOptions.parse(arguments), failure -> {
+            RunningLedger ledger = SoloNode.start(SoloOptions.parse(arguments), failure -> {
                 LOG.log(Level.ERROR, "A block could not be written; the ledger stops.", failure);
                 failed.countDown();
             });
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                stopping.set(true);
-                                ledger.close();
-                            },
-                            "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(ledger::close, "stop"));
             System.out.println("READY " + ledger.endpoint());
             System.out.flush();
             failed.await();
         } catch (LedgerUnusable unusable) {
-            if (!stopping.get()) {
-                System.err.println(unusable.getMessage());
-            }
+            System.err.println(unusable.getMessage());
+        } catch (RuntimeException unforeseen) {
+            LOG.log(Level.ERROR, "The ledger failed to start.", unforeseen);
         }
         System.exit(FAILED);
     }
