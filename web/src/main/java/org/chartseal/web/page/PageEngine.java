@@ -41,6 +41,7 @@ public class PageEngine {
     TemplateEngine templateEngine() {
         OgnlRuntime.setPropertyAccessor(Object.class, new PlainProperties());
         TemplateEngine engine = new TemplateEngine();
+        engine.setDialect(new LaterInclusion());
         engine.addTemplateResolver(byFullPath());
         engine.addTemplateResolver(byName());
         engine.setMessageResolver(new TemplateTexts(words));

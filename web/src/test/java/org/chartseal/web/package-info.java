@@ -1,0 +1,5 @@
+/** Tests of the portal. */
+@NullMarked
+package org.chartseal.web;
+
+import org.jspecify.annotations.NullMarked;
