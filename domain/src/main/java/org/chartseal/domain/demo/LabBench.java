@@ -80,19 +80,21 @@ public class LabBench {
     /** Asks for the panel of that code. */
     LabRequestId order(Order order) {
         LabRequestId id = new LabRequestId(ids.next());
-        DemoStage.at(order.at(), () -> orderLabPanel.order(
-                order.doctor(),
-                new OrderLabPanel.Command(
-                        id,
-                        order.patient(),
-                        order.appointment(),
-                        orderLabPanel.panels(order.doctor()).stream()
-                                .filter(panel -> panel.code().equals(order.panel()))
-                                .findFirst()
-                                .orElseThrow()
-                                .id(),
-                        order.urgency(),
-                        order.question())));
+        DemoStage.at(
+                order.at(),
+                () -> orderLabPanel.order(
+                        order.doctor(),
+                        new OrderLabPanel.Command(
+                                id,
+                                order.patient(),
+                                order.appointment(),
+                                orderLabPanel.panels(order.doctor()).stream()
+                                        .filter(panel -> panel.code().equals(order.panel()))
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .id(),
+                                order.urgency(),
+                                order.question())));
         return id;
     }
 
@@ -109,8 +111,7 @@ public class LabBench {
                     .map(row -> new EnterResults.Entry(row.test().id(), typist.type(row.test()), ""))
                     .toList();
             enterResults.enter(
-                    technician(),
-                    new EnterResults.Command(request, view.reportVersion(), entries, "", handOver));
+                    technician(), new EnterResults.Command(request, view.reportVersion(), entries, "", handOver));
         });
     }
 

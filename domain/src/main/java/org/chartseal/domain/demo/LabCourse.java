@@ -52,7 +52,8 @@ record LabCourse(String question, List<String> panels, List<Integer> daysAgo, Ma
         blood(usual);
         serum(usual);
         usual.putAll(Map.of(
-                "5811-5", 1.018, "5803-2", 6.0, "5804-0", 6.0, "5792-7", 4.0, "5797-6", 1.0, "5821-4", 2.0, "13945-1", 1.0));
+                "5811-5", 1.018, "5803-2", 6.0, "5804-0", 6.0, "5792-7", 4.0, "5797-6", 1.0, "5821-4", 2.0, "13945-1",
+                1.0));
         return Map.copyOf(usual);
     }
 
@@ -113,7 +114,13 @@ record LabCourse(String question, List<String> panels, List<Integer> daysAgo, Ma
                         "Chronic kidney disease, yearly course",
                         List.of("BMP"),
                         List.of(1400, 1210, 1030, 850, 660, 480, 300, 120),
-                        Map.of("2160-0", new Curve(1.18, 2.35), "98979-8", new Curve(64, 28), "2823-3", new Curve(4.4, 5.4))),
+                        Map.of(
+                                "2160-0",
+                                new Curve(1.18, 2.35),
+                                "98979-8",
+                                new Curve(64, 28),
+                                "2823-3",
+                                new Curve(4.4, 5.4))),
                 new LabCourse(
                         "Pneumonia: is the inflammation going down?",
                         List.of("CRP", "CBC"),
@@ -132,6 +139,12 @@ record LabCourse(String question, List<String> panels, List<Integer> daysAgo, Ma
                         "Blood fats on a statin",
                         List.of("LIPID", "LIVER"),
                         List.of(500, 410, 230, 50),
-                        Map.of("2093-3", new Curve(274, 162), "13457-7", new Curve(188, 84), "43396-1", new Curve(222, 108))));
+                        Map.of(
+                                "2093-3",
+                                new Curve(274, 162),
+                                "13457-7",
+                                new Curve(188, 84),
+                                "43396-1",
+                                new Curve(222, 108))));
     }
 }

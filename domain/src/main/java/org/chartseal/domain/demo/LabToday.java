@@ -21,7 +21,8 @@ import org.chartseal.domain.people.PatientId;
 public class LabToday {
 
     private static final int REQUESTS = 30;
-    private static final List<String> PANELS = List.of("CBC", "BMP", "CRP", "URINE", "LIVER", "THYROID", "HBA1C", "LIPID");
+    private static final List<String> PANELS =
+            List.of("CBC", "BMP", "CRP", "URINE", "LIVER", "THYROID", "HBA1C", "LIPID");
     private static final LabCourse USUAL = new LabCourse("", PANELS, List.of(1), Map.of());
     private static final LabCourse SICK = new LabCourse(
             "",

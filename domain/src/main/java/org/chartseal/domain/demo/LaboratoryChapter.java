@@ -96,8 +96,8 @@ public class LaboratoryChapter implements DemoChapter {
     private void visit(Actor doctor, PatientId patient, LabCourse course, int visit, Instant at, DemoDay day) {
         letRead(doctor, patient, at, day);
         for (String panel : course.panels()) {
-            LabRequestId request = bench.order(new Order(
-                    doctor, patient, Optional.<UUID>empty(), panel, Urgency.ROUTINE, course.question(), at));
+            LabRequestId request = bench.order(
+                    new Order(doctor, patient, Optional.<UUID>empty(), panel, Urgency.ROUTINE, course.question(), at));
             long seed = patient.value().getMostSignificantBits();
             boolean newest = visit == course.daysAgo().size() - 1;
             bench.whole(
@@ -114,8 +114,11 @@ public class LaboratoryChapter implements DemoChapter {
         if (panel.equals("CBC")) {
             bench.attach(request, "blood-smear.png", LabScans.bloodSmear(seed), then);
         } else {
-            bench.attach(request, "analyser-printout-" + panel.toLowerCase(java.util.Locale.ROOT) + ".pdf",
-                    LabScans.printout(List.of("Analyser printout", "Panel " + panel, "Run completed without alarms")), then);
+            bench.attach(
+                    request,
+                    "analyser-printout-" + panel.toLowerCase(java.util.Locale.ROOT) + ".pdf",
+                    LabScans.printout(List.of("Analyser printout", "Panel " + panel, "Run completed without alarms")),
+                    then);
         }
         return request;
     }
@@ -128,11 +131,14 @@ public class LaboratoryChapter implements DemoChapter {
         }
         LocalDate until = LocalDate.ofInstant(at, day.zone()).plusDays(GRANT_DAYS);
         Actor self = new Actor(Account.SYSTEM, Set.of(Role.PATIENT), Optional.of(patient), Optional.empty());
-        DemoStage.at(at.minus(Duration.ofMinutes(5)), () -> giveAccess.give(
-                self,
-                new GiveAccess.Command(
-                        doctor.requirePractitioner(),
-                        EnumSet.of(RecordCategory.DEMOGRAPHICS, RecordCategory.SUMMARY, RecordCategory.LABORATORY),
-                        until)));
+        DemoStage.at(
+                at.minus(Duration.ofMinutes(5)),
+                () -> giveAccess.give(
+                        self,
+                        new GiveAccess.Command(
+                                doctor.requirePractitioner(),
+                                EnumSet.of(
+                                        RecordCategory.DEMOGRAPHICS, RecordCategory.SUMMARY, RecordCategory.LABORATORY),
+                                until)));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets templates write {@code ${row.name}} for {@code row.name()}, as records and most of the portal's own types have it. The
- * expression language by itself knows only getters.
+ * expression language by itself knows only getters. An {@link Optional} is its value, or null.
  */
 final class PlainProperties extends ObjectPropertyAccessor {
 
@@ -35,7 +35,8 @@ final class PlainProperties extends ObjectPropertyAccessor {
             return super.getProperty(context, target, name);
         }
         try {
-            return method.get().invoke(target);
+            Object value = method.get().invoke(target);
+            return value instanceof Optional<?> maybe ? maybe.orElse(null) : value;
         } catch (IllegalAccessException | InvocationTargetException failed) {
             throw new NoSuchPropertyException(target, name, failed);
         }

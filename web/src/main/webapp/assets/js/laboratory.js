@@ -1,0 +1,57 @@
+// Entering results by keyboard, and files that show how far they are. The page works without it.
+(() => {
+  const values = () => [...document.querySelectorAll(".lab-value")];
+
+  // Enter and the arrows go to the next figure, so that a hand can stay on the number block.
+  document.addEventListener("keydown", (event) => {
+    if (!event.target.matches(".lab-value")) {
+      return;
+    }
+    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      const fields = values();
+      fields[fields.indexOf(event.target) + step]?.focus();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".lab-value")) {
+      event.target.select();
+    }
+  });
+
+  const form = document.querySelector(".lab-upload");
+  if (!form) {
+    return;
+  }
+  const problem = form.querySelector("[data-upload-problem]");
+  const progress = form.querySelector("progress");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("X-Form-Token", document.querySelector("meta[name=form-token]").content);
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.upload.addEventListener("progress", (sent) => {
+      if (sent.lengthComputable) {
+        progress.value = (100 * sent.loaded) / sent.total;
+      }
+    });
+    request.addEventListener("loadend", () => {
+      button.disabled = false;
+      progress.hidden = true;
+      if (request.status === 204) {
+        window.location.hash = "files";
+        window.location.reload();
+      } else {
+        problem.textContent = request.status === 422 ? request.responseText : form.dataset.failed;
+      }
+    });
+    problem.textContent = "";
+    progress.hidden = false;
+    progress.value = 0;
+    button.disabled = true;
+    request.send(new FormData(form));
+  });
+})();
