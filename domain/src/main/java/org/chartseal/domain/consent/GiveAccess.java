@@ -60,17 +60,33 @@ public class GiveAccess {
      */
     @Transactional
     public GrantId give(Actor actor, Command command) {
-        actor.require(Role.PATIENT);
-        Period period = periodOf(command);
+        Period period = allowed(actor, command);
         Practitioner practitioner = verifiedPhysician(command.practitioner());
         Patient patient = Optional.ofNullable(
                         entities.find(Patient.class, actor.requirePatient().value()))
                 .orElseThrow(() -> new NotFound("patient", actor.requirePatient()));
         Set<RecordCategory> categories =
                 command.categories().size() == RecordCategory.values().length ? Set.of() : command.categories();
-        refuseTwice(patient.id(), practitioner.id(), command.categories(), period);
         return issue.issue(patient, practitioner, Optional.empty(), categories, period, actor.account())
                 .id();
+    }
+
+    /**
+     * Whether it could be given, for who looks before deciding; nothing changes.
+     *
+     * @throws Refused as {@link #give} does
+     */
+    @Transactional
+    public void check(Actor actor, Command command) {
+        allowed(actor, command);
+    }
+
+    private Period allowed(Actor actor, Command command) {
+        actor.require(Role.PATIENT);
+        Period period = periodOf(command);
+        verifiedPhysician(command.practitioner());
+        refuseTwice(actor.requirePatient(), command.practitioner(), command.categories(), period);
+        return period;
     }
 
     private Period periodOf(Command command) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.chartseal.domain.laboratory.AttachFile;
 import org.chartseal.domain.laboratory.CollectSpecimen;
 import org.chartseal.domain.laboratory.EnterResults;
@@ -147,9 +147,9 @@ public class LabBench {
     }
 
     /** From specimen to released report within a day of asking. */
-    void whole(LabRequestId request, Instant asked, Typist typist, UnaryOperator<LabRequestId> beforeHandOver) {
+    void whole(LabRequestId request, Instant asked, Typist typist, Consumer<LabRequestId> beforeHandOver) {
         collect(request, asked.plus(Duration.ofMinutes(25)));
-        beforeHandOver.apply(request);
+        beforeHandOver.accept(request);
         enter(request, typist, true, asked.plus(Duration.ofMinutes(110)));
         verify(request, asked.plus(Duration.ofMinutes(170)));
         release(request, asked.plus(Duration.ofMinutes(172)));

@@ -100,16 +100,16 @@ public class LaboratoryChapter implements DemoChapter {
                     new Order(doctor, patient, Optional.<UUID>empty(), panel, Urgency.ROUTINE, course.question(), at));
             long seed = patient.value().getMostSignificantBits();
             boolean newest = visit == course.daysAgo().size() - 1;
-            bench.whole(
-                    request,
-                    at,
-                    test -> course.value(test.loinc(), test.decimals(), visit, seed),
-                    id -> newest ? withFile(id, panel, at, seed) : id);
+            bench.whole(request, at, test -> course.value(test.loinc(), test.decimals(), visit, seed), id -> {
+                if (newest) {
+                    attach(id, panel, at, seed);
+                }
+            });
         }
     }
 
     /** The newest report of a course has what the analyser printed, a blood count a picture of the smear. */
-    private LabRequestId withFile(LabRequestId request, String panel, Instant at, long seed) {
+    private void attach(LabRequestId request, String panel, Instant at, long seed) {
         Instant then = at.plus(Duration.ofMinutes(60));
         if (panel.equals("CBC")) {
             bench.attach(request, "blood-smear.png", LabScans.bloodSmear(seed), then);
@@ -120,7 +120,6 @@ public class LaboratoryChapter implements DemoChapter {
                     LabScans.printout(List.of("Analyser printout", "Panel " + panel, "Run completed without alarms")),
                     then);
         }
-        return request;
     }
 
     private void letRead(Actor doctor, PatientId patient, Instant at, DemoDay day) {

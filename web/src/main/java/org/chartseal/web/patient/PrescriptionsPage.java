@@ -1,0 +1,44 @@
+package org.chartseal.web.patient;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.mvc.Models;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.prescribing.ReadPrescriptions;
+import org.chartseal.domain.prescribing.ReadPrescriptions.View;
+import org.chartseal.web.security.ActingPerson;
+
+/** A patient's prescriptions in plain words. */
+@Path("/patient/prescriptions")
+@Controller
+@RequestScoped
+public class PrescriptionsPage {
+
+    private final ReadPrescriptions prescriptions;
+    private final PlainPrescriptions plain;
+    private final ActingPerson person;
+    private final Models models;
+
+    @Inject
+    PrescriptionsPage(ReadPrescriptions prescriptions, PlainPrescriptions plain, ActingPerson person, Models models) {
+        this.prescriptions = prescriptions;
+        this.plain = plain;
+        this.person = person;
+        this.models = models;
+    }
+
+    /** What to take now, and what is over. */
+    @GET
+    public Response list() {
+        Actor actor = person.actor();
+        List<View> all = prescriptions.all(actor, actor.requirePatient());
+        models.put("active", plain.of(all.stream().filter(View::active).toList()));
+        models.put("past", plain.of(all.stream().filter(view -> !view.active()).toList()));
+        return Response.ok("patient/prescriptions").build();
+    }
+}

@@ -1,0 +1,65 @@
+package org.chartseal.web.patient;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.mvc.Models;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.chartseal.domain.laboratory.LabReportId;
+import org.chartseal.domain.laboratory.ReleasedReports;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.records.SealState;
+import org.chartseal.domain.records.SealStates;
+import org.chartseal.web.security.ActingPerson;
+
+/** A patient's released results. */
+@Path("/patient/results")
+@Controller
+@RequestScoped
+public class ResultsPage {
+
+    private final ReleasedReports reports;
+    private final SealStates sealStates;
+    private final ActingPerson person;
+    private final Models models;
+
+    @Inject
+    ResultsPage(ReleasedReports reports, SealStates sealStates, ActingPerson person, Models models) {
+        this.reports = reports;
+        this.sealStates = sealStates;
+        this.person = person;
+        this.models = models;
+    }
+
+    /** All released reports. */
+    @GET
+    public Response list() {
+        Actor actor = person.actor();
+        models.put("reports", reports.list(actor, actor.requirePatient()));
+        return Response.ok("patient/results").build();
+    }
+
+    /** One report, each value with its course over time. */
+    @GET
+    @Path("/{report}")
+    public Response show(@PathParam("report") String id) {
+        ReleasedReports.Report report = reports.show(person.actor(), LabReportId.parse(id));
+        SealId seal = report.record().version(report.sealedVersion());
+        models.put("report", report);
+        models.put("trends", report.results().stream().map(Trend::of).toList());
+        models.put("seal", seal.toString());
+        models.put(
+                "sealState",
+                sealStates
+                        .of(seal)
+                        .map(SealState::status)
+                        .orElse(SealState.Status.PENDING)
+                        .code());
+        sealStates.of(seal).flatMap(SealState::block).ifPresent(block -> models.put("sealBlock", block));
+        return Response.ok("patient/result").build();
+    }
+}
