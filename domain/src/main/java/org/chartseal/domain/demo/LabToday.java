@@ -121,8 +121,7 @@ public class LabToday {
                 handOver,
                 asked.plus(Duration.ofMinutes(90)));
         if (reaches == Reaches.SENT_BACK) {
-            bench.sendBack(
-                    request, "Please repeat: the specimen looks haemolysed.", asked.plus(Duration.ofMinutes(120)));
+            bench.sendBack(request, "Please repeat: the specimen looks haemolysed.", asked.plus(Duration.ofHours(2)));
         } else if (reaches == Reaches.VERIFIED || reaches == Reaches.RELEASED) {
             bench.verify(request, asked.plus(Duration.ofMinutes(130)));
             if (reaches == Reaches.RELEASED) {

@@ -71,9 +71,12 @@ public class LaboratoryChapter implements DemoChapter {
     public List<DemoStep> steps(DemoDay day) {
         List<DemoStep> steps = new ArrayList<>();
         steps.add(new DemoStep("catalogue", catalogue::load));
+        List<PatientId> patients = cast.patients();
+        if (patients.isEmpty()) {
+            return steps;
+        }
         steps.addAll(course(day, "patient", cast.patient("patient"), LabCourse.diabetes()));
         steps.addAll(course(day, "patient2", cast.patient("patient2"), LabCourse.thyroid()));
-        List<PatientId> patients = cast.patients();
         List<LabCourse> others = LabCourse.others();
         for (int i = 0; i < others.size(); i++) {
             steps.addAll(course(day, "course-" + i, patients.get(EVERY * (i + 1) % patients.size()), others.get(i)));
