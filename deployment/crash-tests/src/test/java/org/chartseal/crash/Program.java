@@ -1,0 +1,87 @@
+package org.chartseal.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A Java program that is started, and killed with no chance to say goodbye, as often as a test wants. */
+final class Program implements AutoCloseable {
+
+    private final Class<?> main;
+    private final List<String> arguments;
+    private final Path errors;
+    private final String ready;
+    private @Nullable Process process;
+
+    /**
+     * Not started yet.
+     *
+     * @param ready how the line begins that it prints when it serves
+     */
+    Program(Class<?> main, String ready, Path errors, String... arguments) {
+        this.main = main;
+        this.ready = ready;
+        this.errors = errors;
+        this.arguments = List.of(arguments);
+    }
+
+    /** Starts it and returns when it says that it is ready. */
+    void start() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        try {
+            Process started = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                    .start();
+            process = started;
+            BufferedReader output = started.inputReader();
+            String line;
+            do {
+                line = output.readLine();
+                if (line == null) {
+                    throw new IllegalStateException(main.getSimpleName() + " ended while starting; see " + errors);
+                }
+            } while (!line.startsWith(ready));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Lets it run for so long, and insists that it does. */
+    void runFor(long milliseconds) throws InterruptedException {
+        if (process().waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException(main.getSimpleName() + " ended by itself; see " + errors);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process().destroyForcibly().waitFor();
+    }
+
+    private Process process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) {
+            kill();
+        }
+    }
+}
