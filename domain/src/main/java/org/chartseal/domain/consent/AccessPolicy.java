@@ -53,9 +53,27 @@ public class AccessPolicy {
         return new Denied(actor.is(Role.DOCTOR) ? "access-not-granted" : "access-not-yours");
     }
 
+    /** Which categories of the patient's record the practitioner's grants open for treatment at that time. */
+    public Set<RecordCategory> granted(PractitionerId practitioner, PatientId patient, Instant at) {
+        Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
+        List<AccessGrant> grants = grants(practitioner, patient, at);
+        for (RecordCategory category : RecordCategory.values()) {
+            if (grants.stream().anyMatch(grant -> grant.covers(category, Purpose.TREATMENT, at))) {
+                open.add(category);
+            }
+        }
+        return open;
+    }
+
     private Optional<AccessGrant> grantFor(
             PractitionerId practitioner, PatientId patient, RecordCategory category, Purpose purpose, Instant at) {
-        List<AccessGrant> grants = entities.createQuery("""
+        return grants(practitioner, patient, at).stream()
+                .filter(grant -> grant.covers(category, purpose, at))
+                .findFirst();
+    }
+
+    private List<AccessGrant> grants(PractitionerId practitioner, PatientId patient, Instant at) {
+        return entities.createQuery("""
                         SELECT g FROM AccessGrant g
                         WHERE g.patientId = :patient AND g.practitionerId = :practitioner
                           AND g.revokedAt IS NULL AND g.validUntil > :at
@@ -65,9 +83,6 @@ public class AccessPolicy {
                 .setParameter("practitioner", practitioner.value())
                 .setParameter("at", at)
                 .getResultList();
-        return grants.stream()
-                .filter(grant -> grant.covers(category, purpose, at))
-                .findFirst();
     }
 
     private AccessDecision laboratory(PatientId patient) {

@@ -1,0 +1,151 @@
+package org.chartseal.domain.care;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.chartseal.domain.care.Chart.AllergyRow;
+import org.chartseal.domain.care.Chart.ProblemRow;
+import org.chartseal.domain.care.Chart.TimelineRow;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Patient;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.prescribing.ReadPrescriptions;
+import org.chartseal.domain.shared.NotFound;
+
+/** Opens a patient's chart for a doctor: everything that the patient's grant covers, read in a fixed number of queries. */
+@ApplicationScoped
+public class OpenChart {
+
+    private final EntityManager entities;
+    private final OpenRecord door;
+    private final AccessPolicy policy;
+    private final ReadPrescriptions prescriptions;
+    private final ChartQueries queries;
+    private final Clock clock;
+
+    @Inject
+    public OpenChart(
+            EntityManager entities,
+            OpenRecord door,
+            AccessPolicy policy,
+            ReadPrescriptions prescriptions,
+            ChartQueries queries,
+            Clock clock) {
+        this.entities = entities;
+        this.door = door;
+        this.policy = policy;
+        this.prescriptions = prescriptions;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    /**
+     * The whole chart.
+     *
+     * @throws org.chartseal.domain.shared.Refused {@code access-not-granted}
+     */
+    @Transactional
+    public Chart open(Actor actor, PatientId patient) {
+        Instant now = clock.instant();
+        Chart.Head head = head(actor, patient, "chart");
+        Set<RecordCategory> open = policy.granted(actor.requirePractitioner(), patient, now);
+        List<Allergy> allergies = open.contains(RecordCategory.SUMMARY) ? allergies(patient) : List.of();
+        List<ReadPrescriptions.View> medication =
+                open.contains(RecordCategory.MEDICATION) ? prescriptions.of(patient) : List.of();
+        List<TimelineRow> timeline = queries.timeline(patient, open);
+        return new Chart(
+                head,
+                open,
+                open.contains(RecordCategory.SUMMARY) ? problems(patient) : List.of(),
+                active(allergies),
+                !allergies.isEmpty(),
+                medication.stream().filter(ReadPrescriptions.View::active).toList(),
+                open.contains(RecordCategory.LABORATORY) ? queries.results(patient) : List.of(),
+                open.contains(RecordCategory.DOCUMENTS) ? queries.documents(patient) : List.of(),
+                open.contains(RecordCategory.APPOINTMENTS) ? queries.visits(patient) : List.of(),
+                timeline,
+                seals(medication, timeline));
+    }
+
+    /**
+     * What stays in view while the doctor works in the record; where a step of work opens the record itself, its own read
+     * is logged there.
+     */
+    @Transactional
+    public Banner banner(Actor actor, PatientId patient) {
+        Chart.Head head = head(actor, patient, "banner");
+        List<Allergy> allergies = allergies(patient);
+        return new Banner(head, active(allergies), !allergies.isEmpty());
+    }
+
+    /** Who it is and what endangers them. */
+    public record Banner(Chart.Head head, List<AllergyRow> allergies, boolean allergiesKnown) {}
+
+    private Chart.Head head(Actor actor, PatientId patient, String what) {
+        actor.require(Role.DOCTOR);
+        Allowed allowed = door.open(actor, patient, RecordCategory.SUMMARY, what, Optional.empty());
+        Patient person = entities.find(Patient.class, patient.value());
+        if (person == null) {
+            throw new NotFound("patient", patient);
+        }
+        Optional<Instant> until = allowed.basisId()
+                .map(grant -> entities.find(AccessGrant.class, grant))
+                .map(grant -> grant.period().until());
+        return new Chart.Head(patient, person.name(), person.birthDate(), person.sex(), person.number(), until);
+    }
+
+    private List<Allergy> allergies(PatientId patient) {
+        return entities.createQuery(
+                        "SELECT a FROM Allergy a WHERE a.patientId = :patient ORDER BY a.substance", Allergy.class)
+                .setParameter("patient", patient.value())
+                .getResultList();
+    }
+
+    private static List<AllergyRow> active(List<Allergy> allergies) {
+        return allergies.stream()
+                .filter(allergy -> allergy.state() == ListState.ACTIVE)
+                .map(OpenChart::row)
+                .toList();
+    }
+
+    private static AllergyRow row(Allergy allergy) {
+        Allergy.Details details = allergy.details();
+        return new AllergyRow(
+                allergy.id(), details.substance(), details.atcPrefix(), details.reaction(), details.criticality());
+    }
+
+    private List<ProblemRow> problems(PatientId patient) {
+        return entities.createQuery(
+                        "SELECT p FROM Problem p WHERE p.patientId = :patient AND p.status = 'active' ORDER BY p.recordedAt",
+                        Problem.class)
+                .setParameter("patient", patient.value())
+                .getResultStream()
+                .map(problem -> new ProblemRow(
+                        problem.id(),
+                        problem.details().code(),
+                        problem.details().description(),
+                        problem.details().onset()))
+                .toList();
+    }
+
+    private static Set<SealId> seals(List<ReadPrescriptions.View> medication, List<TimelineRow> timeline) {
+        Set<SealId> seals = new HashSet<>();
+        medication.forEach(each -> seals.add(each.seal()));
+        timeline.forEach(row -> row.seal().ifPresent(seals::add));
+        return Set.copyOf(seals);
+    }
+}
