@@ -29,7 +29,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
     private static final int UNPROCESSABLE = 422;
     private static final Set<String> FORBIDDING =
-            Set.of("role-missing", "not-a-practitioner", "not-a-patient", "not-signed-in");
+            Set.of("role-missing", "not-a-practitioner", "not-a-patient", "not-signed-in", "access-not-granted");
     private static final Set<String> CONFLICTING = Set.of("changed-meanwhile", "slot-taken");
 
     @Inject
@@ -80,6 +80,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Problem problem(Refused refused) {
         if (FORBIDDING.contains(refused.code())) {
+            if (words.has("problem." + refused.code() + ".title")) {
+                request.setAttribute(ProblemPage.REASON, refused.code());
+            }
             return page.of(403, request, null);
         }
         int status = CONFLICTING.contains(refused.code()) ? 409 : UNPROCESSABLE;

@@ -1,0 +1,72 @@
+package org.chartseal.web.care;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Models;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.care.Chart;
+import org.chartseal.domain.care.OpenChart;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.shared.Ids;
+import org.chartseal.web.page.PatientBanner;
+import org.chartseal.web.page.Words;
+
+/** Puts around a page what every page inside a patient's record shows: the banner, and the visit that the work belongs to. */
+@RequestScoped
+public class PatientFrame {
+
+    @Inject
+    private OpenChart charts;
+
+    @Inject
+    private Actor actor;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Words words;
+
+    /** Opens the record for a page of work, and shows who it is about. */
+    public void show(PatientId patient, String visit) {
+        OpenChart.Banner banner = charts.banner(actor, patient);
+        show(banner.head(), banner.allergies(), banner.allergiesKnown(), visit);
+    }
+
+    /** Shows who an opened chart is about. */
+    void show(Chart chart, String visit) {
+        show(chart.head(), chart.allergies(), chart.allergiesKnown(), visit);
+    }
+
+    private void show(Chart.Head head, List<Chart.AllergyRow> allergies, boolean known, String visit) {
+        String path = "/patients/" + head.patient();
+        String query = visit.isEmpty() ? "" : "?visit=" + visit(visit).orElseThrow();
+        models.put("path", path);
+        models.put("visit", visit);
+        models.put("query", query);
+        models.put(
+                "banner",
+                new PatientBanner(
+                        path + "/chart" + query,
+                        head.name().full(),
+                        head.birthDate(),
+                        head.sex().code(),
+                        head.number(),
+                        known,
+                        allergies.stream().map(Chart.AllergyRow::substance).toList(),
+                        List.of(),
+                        head.grantUntil()
+                                .map(until -> words.text("chart.basis.grant", until))
+                                .orElse(null)));
+    }
+
+    /** The visit that a page's address or form names; an empty text names none. */
+    public static Optional<UUID> visit(String text) {
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Ids.parse("appointment", text));
+    }
+}
