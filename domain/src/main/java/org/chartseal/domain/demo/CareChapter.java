@@ -33,7 +33,7 @@ import org.chartseal.domain.shared.IdGenerator;
 public class CareChapter implements DemoChapter {
 
     /** So many visits are written up: enough to look at, few enough to load quickly. */
-    private static final int MOST_VISITS = 150;
+    private static final int MOST_VISITS = 100;
 
     private static final int VISITS_A_STEP = 15;
     private static final int REFILLS = 2;

@@ -37,8 +37,7 @@ public class ChartPage {
 
     /** The chart; the visit is the one that work begun here belongs to. */
     @GET
-    public String chart(
-            @PathParam("patient") String patient, @QueryParam("visit") @DefaultValue("") String visit) {
+    public String chart(@PathParam("patient") String patient, @QueryParam("visit") @DefaultValue("") String visit) {
         Chart chart = charts.open(actor, PatientId.parse(patient));
         frame.show(chart, visit);
         models.put("chart", chart);

@@ -51,7 +51,9 @@ public class DoctorPage {
         models.put("visits", visits);
         models.put(
                 "waiting",
-                visits.stream().filter(visit -> visit.status().equals("arrived")).count());
+                visits.stream()
+                        .filter(visit -> visit.status().equals("arrived"))
+                        .count());
         models.put(
                 "unwritten",
                 visits.stream()

@@ -155,8 +155,7 @@ public class NotePages {
         try {
             WriteNote.Saved saved = write.saveDraft(
                     actor,
-                    new WriteNote.Draft(
-                            id, patient(), PatientFrame.visit(sent.visit), sent.version, sent.text()));
+                    new WriteNote.Draft(id, patient(), PatientFrame.visit(sent.visit), sent.version, sent.text()));
             if (!byScript.isEmpty()) {
                 models.put("version", saved.version());
                 models.put("savedAt", clock.instant());

@@ -65,8 +65,6 @@ public class PatientFrame {
 
     /** The visit that a page's address or form names; an empty text names none. */
     public static Optional<UUID> visit(String text) {
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Ids.parse("appointment", text));
+        return text.isEmpty() ? Optional.empty() : Optional.of(Ids.parse("appointment", text));
     }
 }

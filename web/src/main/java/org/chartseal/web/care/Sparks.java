@@ -23,7 +23,8 @@ public final class Sparks {
     /** The line's points, as SVG wants them. */
     public String points(ResultRow row) {
         return IntStream.range(0, row.history().size())
-                .mapToObj(i -> number(x(row, i)) + "," + number(y(row, row.history().get(i))))
+                .mapToObj(i ->
+                        number(x(row, i)) + "," + number(y(row, row.history().get(i))))
                 .collect(Collectors.joining(" "));
     }
 
@@ -55,8 +56,7 @@ public final class Sparks {
     }
 
     private static double y(ResultRow row, BigDecimal value) {
-        List<Double> all = Stream.concat(
-                        row.history().stream(), Stream.concat(row.low().stream(), row.high().stream()))
+        List<Double> all = Stream.concat(row.history().stream(), Stream.concat(row.low().stream(), row.high().stream()))
                 .map(BigDecimal::doubleValue)
                 .toList();
         double least = all.stream().mapToDouble(Double::doubleValue).min().orElse(0);

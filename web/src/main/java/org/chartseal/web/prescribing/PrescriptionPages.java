@@ -115,18 +115,21 @@ public class PrescriptionPages {
         SearchFormulary.View medicine = formulary.find(actor, item);
         models.put("prescription", prescription);
         models.put("item", medicine);
-        models.put("routes", medicine.routes().stream()
-                .map(each -> new Option(each.code(), words.text("route." + each.code())))
-                .toList());
-        models.put("frequencies", Arrays.stream(Frequency.values())
-                .map(each -> new Option(each.code(), words.text("frequency." + each.code())))
-                .toList());
+        models.put(
+                "routes",
+                medicine.routes().stream()
+                        .map(each -> new Option(each.code(), words.text("route." + each.code())))
+                        .toList());
+        models.put(
+                "frequencies",
+                Arrays.stream(Frequency.values())
+                        .map(each -> new Option(each.code(), words.text("frequency." + each.code())))
+                        .toList());
         models.put(
                 "suggested",
                 medicine.usualDose()
                         .flatMap(dose -> medicine.usualFrequency()
-                                .flatMap(frequency ->
-                                        Regimen.suggestedQuantity(dose, frequency, medicine.usualDays())))
+                                .flatMap(frequency -> Regimen.suggestedQuantity(dose, frequency, medicine.usualDays())))
                         .map(Object::toString)
                         .orElse(""));
         check(item);
@@ -200,7 +203,8 @@ public class PrescriptionPages {
                         regimen,
                         sent.seen(),
                         sent.overrideReason()));
-        notices.say("prescription.signed", formulary.find(actor, item).medicine().label());
+        notices.say(
+                "prescription.signed", formulary.find(actor, item).medicine().label());
         return Redirect.to("/patients/" + patient() + "/prescriptions/" + sent.prescription());
     }
 

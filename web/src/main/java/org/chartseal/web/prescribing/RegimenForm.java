@@ -93,7 +93,9 @@ public final class RegimenForm {
     }
 
     Set<String> seen() {
-        return Arrays.stream(seen.split(",", -1)).filter(code -> !code.isEmpty()).collect(Collectors.toSet());
+        return Arrays.stream(seen.split(",", -1))
+                .filter(code -> !code.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** The regimen as typed. */
