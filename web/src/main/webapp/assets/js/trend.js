@@ -119,7 +119,7 @@
             ...extent(course.points),
             grid: { color: colour.grid },
             border: { display: false },
-            ticks: { color: colour.text, maxTicksLimit: 6, callback: (value) => format.format(value) },
+            ticks: { color: colour.text, includeBounds: false, maxTicksLimit: 6, callback: (value) => format.format(value) },
           },
         },
         plugins: {

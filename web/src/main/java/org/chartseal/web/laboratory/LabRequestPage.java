@@ -32,7 +32,6 @@ import org.chartseal.domain.records.SealStates;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
-import org.chartseal.web.page.PatientBanner;
 import org.chartseal.web.page.Redirect;
 import org.chartseal.web.page.Words;
 import org.chartseal.web.security.ActingPerson;
@@ -185,7 +184,6 @@ public class LabRequestPage {
     private LabRequestView put() {
         LabRequestView view = showLabRequest.show(person.actor(), id());
         models.put("view", view);
-        models.put("banner", Banners.of(view, words));
         models.put("largest", AttachFile.LARGEST >> 20);
         Seals.put(models, sealStates, view);
         return view;
@@ -197,24 +195,5 @@ public class LabRequestPage {
 
     private Response back() {
         return Redirect.to("/lab/requests/" + id());
-    }
-
-    /** Banners of the laboratory, which knows no allergies. */
-    static final class Banners {
-
-        private Banners() {}
-
-        static PatientBanner of(LabRequestView view, Words words) {
-            return new PatientBanner(
-                    null,
-                    view.patient().name(),
-                    view.patient().birthDate(),
-                    view.patient().sex(),
-                    view.patient().number(),
-                    false,
-                    List.of(),
-                    List.of(),
-                    words.text("basis.laboratory"));
-        }
     }
 }

@@ -22,7 +22,6 @@ import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
 import org.chartseal.web.page.Redirect;
-import org.chartseal.web.page.Words;
 import org.chartseal.web.security.ActingPerson;
 
 /** What a scientist decides on entered results. */
@@ -57,9 +56,6 @@ public class VerificationPage {
 
     @Inject
     private Notices notices;
-
-    @Inject
-    private Words words;
 
     @Inject
     private SealStates sealStates;
@@ -112,7 +108,6 @@ public class VerificationPage {
     private Response again(Refused refused) {
         LabRequestView view = showLabRequest.show(person.actor(), id());
         models.put("view", view);
-        models.put("banner", LabRequestPage.Banners.of(view, words));
         models.put("largest", AttachFile.LARGEST >> 20);
         Seals.put(models, sealStates, view);
         return form.again(refused, "laboratory/request");
