@@ -84,6 +84,23 @@ public class DemoCast {
                 .id();
     }
 
+    /** Whether the patient has one of the demo's accounts. */
+    @Transactional
+    public boolean hasAccount(PatientId patient) {
+        return entities.find(Patient.class, patient.value()).account().isPresent();
+    }
+
+    /** The physicians in the order in which they joined: first the accounts doctor and doctor2. */
+    @Transactional
+    public List<PractitionerId> physicians() {
+        return entities.createQuery(
+                        "SELECT p.id FROM Practitioner p WHERE p.profession = 'physician' ORDER BY p.registeredAt, p.id",
+                        UUID.class)
+                .getResultStream()
+                .map(PractitionerId::new)
+                .toList();
+    }
+
     /** All patients, in the order of their numbers. */
     @Transactional
     public List<PatientId> patients() {

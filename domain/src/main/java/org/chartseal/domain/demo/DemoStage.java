@@ -76,6 +76,11 @@ public final class DemoStage {
         }
     }
 
+    /** The moment it really is, by a clock that may be staged now. */
+    static Instant real(Clock clock) {
+        return clock instanceof StagedClock staged ? real(staged.real) : clock.instant();
+    }
+
     private static final class StagedClock extends Clock {
 
         private final Clock real;

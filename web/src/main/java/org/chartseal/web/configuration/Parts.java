@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
+import org.chartseal.domain.demo.DemoStage;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.documents.SealedObjects;
@@ -24,20 +25,22 @@ public class Parts {
         return PortalConfiguration.from(System.getProperties());
     }
 
-    /** Real time, in the hospital's zone. */
+    /** Real time, in the hospital's zone; only where there is a demo hospital can the loader play its past. */
     @Produces
     @Singleton
     @SystemBoundary
     Clock clock(PortalConfiguration configuration) {
-        return Clock.system(configuration.zone());
+        Clock real = Clock.system(configuration.zone());
+        return configuration.demo() ? DemoStage.clock(real) : real;
     }
 
-    /** Random identifiers. */
+    /** Random identifiers; those of the demo hospital follow from its steps. */
     @Produces
     @Singleton
     @SystemBoundary
-    IdGenerator idGenerator() {
-        return UUID::randomUUID;
+    IdGenerator idGenerator(PortalConfiguration configuration) {
+        IdGenerator random = UUID::randomUUID;
+        return configuration.demo() ? DemoStage.ids(random) : random;
     }
 
     /** Encrypted objects and the keys beside them, on this machine's disk. */
