@@ -149,7 +149,8 @@ public class BookingPage {
     private Response booked(Booked booked, String start) {
         Instant at = moment(start);
         notices.say("reception.booked", dates.at(at));
-        return Redirect.to("/reception?date=" + LocalDate.ofInstant(at, clock.getZone()) + "#visit-" + booked.appointment());
+        return Redirect.to(
+                "/reception?date=" + LocalDate.ofInstant(at, clock.getZone()) + "#visit-" + booked.appointment());
     }
 
     private Response taken(
@@ -164,7 +165,9 @@ public class BookingPage {
         models.put("taken", taken);
         models.put("chosen", patient);
         models.put("formId", ids.next());
-        return Response.status(Response.Status.CONFLICT).entity("reception/book").build();
+        return Response.status(Response.Status.CONFLICT)
+                .entity("reception/book")
+                .build();
     }
 
     private void show(String practitioner, String start, String visitType, String reason, String text) {

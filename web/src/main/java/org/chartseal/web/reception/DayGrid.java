@@ -70,7 +70,8 @@ public record DayGrid(List<DayCalendar.Column> columns, List<Row> rows) {
     private static Cell cell(Instant start, DayCalendar.Column column) {
         TimeSpan quarter = TimeSpan.of(start, STEP);
         Optional<AppointmentView> visit = column.appointments().stream()
-                .filter(one -> quarter.contains(new TimeSpan(one.time().start(), one.time().start().plusNanos(1))))
+                .filter(one -> quarter.contains(
+                        new TimeSpan(one.time().start(), one.time().start().plusNanos(1))))
                 .findFirst();
         int rows = visit.map(one -> rowsUntil(start, one.time().end())).orElse(1);
         boolean free = visit.isEmpty()

@@ -98,8 +98,8 @@ public class PatientsPage {
             return form.again("reception/register");
         }
         try {
-            RegisterPatient.Registered registered = registerPatient.register(
-                    actor, new RegisterPatient.Command(details.get(), typed.notADuplicate()));
+            RegisterPatient.Registered registered =
+                    registerPatient.register(actor, new RegisterPatient.Command(details.get(), typed.notADuplicate()));
             notices.say("reception.registered", details.get().name().full(), registered.number());
             return Redirect.to("/reception/patients/" + registered.id());
         } catch (Refused refused) {

@@ -67,11 +67,13 @@ public class SlotsPage {
         List<Bookables.VisitTypeChoice> types = bookables.visitTypes(actor);
         LocalDate from = date(first, "first", LocalDate.ofInstant(clock.instant(), clock.getZone()));
         LocalDate until = date(last, "last", from.plusDays(DAYS));
-        Optional<AppointmentView> moved = move.isBlank()
-                ? Optional.empty()
-                : Optional.of(appointments.one(actor, AppointmentId.parse(move)));
+        Optional<AppointmentView> moved =
+                move.isBlank() ? Optional.empty() : Optional.of(appointments.one(actor, AppointmentId.parse(move)));
         String type = moved.map(view -> view.visitType().toString())
-                .orElse(visitType.isBlank() && !types.isEmpty() ? types.get(0).id().toString() : visitType);
+                .orElse(
+                        visitType.isBlank() && !types.isEmpty()
+                                ? types.get(0).id().toString()
+                                : visitType);
         String with = practitioner.isBlank() && speciality.isBlank()
                 ? moved.map(view -> view.practitioner().toString()).orElse("")
                 : practitioner;
@@ -84,7 +86,9 @@ public class SlotsPage {
         models.put("visitTypes", types);
         models.put("practitioners", bookables.practitioners());
         models.put("specialities", bookables.specialities());
-        models.put("slots", type.isBlank() || form.wrong() ? List.of() : found(with, speciality, type, from, until, moved));
+        models.put(
+                "slots",
+                type.isBlank() || form.wrong() ? List.of() : found(with, speciality, type, from, until, moved));
         return "reception/slots";
     }
 
@@ -99,9 +103,7 @@ public class SlotsPage {
             return slots.find(
                     actor,
                     new FindFreeSlots.Query(
-                            practitioner.isBlank()
-                                    ? Optional.empty()
-                                    : Optional.of(PractitionerId.parse(practitioner)),
+                            practitioner.isBlank() ? Optional.empty() : Optional.of(PractitionerId.parse(practitioner)),
                             speciality.isBlank() ? Optional.empty() : Optional.of(speciality),
                             VisitTypeId.parse(visitType),
                             moved.map(AppointmentView::patient),
