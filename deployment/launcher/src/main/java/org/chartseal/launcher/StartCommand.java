@@ -142,7 +142,7 @@ final class StartCommand implements Callable<Integer> {
         if (state.demo()) {
             out.println("  Accounts of the demo hospital, each with the password demo:");
             for (DemoAccount account : DemoAccount.ALL) {
-                out.printf("    %-14s %-16s %s%n", account.name(), account.role(), url + account.page());
+                out.printf(Locale.ROOT, "    %-14s %-16s %s%n", account.name(), account.role(), url + account.page());
             }
         }
         state.oneTimePassword().ifPresent(password -> {

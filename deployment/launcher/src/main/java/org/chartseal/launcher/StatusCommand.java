@@ -2,6 +2,7 @@ package org.chartseal.launcher;
 
 import jakarta.json.Json;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         out.println(report.state().text() + "  " + report.url());
         for (StatusReport.PartState part : report.parts()) {
             String pid = part.pid().isPresent() ? Long.toString(part.pid().getAsLong()) : "";
-            out.printf("  %-10s %-8s %8s  %s%n", part.name(), part.state(), pid, part.endpoint());
+            out.printf(Locale.ROOT, "  %-10s %-8s %8s  %s%n", part.name(), part.state(), pid, part.endpoint());
         }
     }
 

@@ -66,11 +66,7 @@ final class Realm {
                 .add("baseUrl", "/")
                 .add("redirectUris", Json.createArrayBuilder().add(portalUrl + "/*"))
                 .add("webOrigins", Json.createArrayBuilder())
-                .add(
-                        "attributes",
-                        Json.createObjectBuilder()
-                                .add("post.logout.redirect.uris", portalUrl + "/*")
-                                .add("pkce.code.challenge.method", ""))
+                .add("attributes", Json.createObjectBuilder().add("post.logout.redirect.uris", portalUrl + "/*"))
                 .build();
     }
 
@@ -132,6 +128,10 @@ final class Realm {
                 .add("type", "password")
                 .add("value", password)
                 .add("temporary", temporary);
+        JsonArrayBuilder actions = Json.createArrayBuilder();
+        if (temporary) {
+            actions.add("UPDATE_PASSWORD");
+        }
         return Json.createObjectBuilder()
                 .add("username", account.name())
                 .add("enabled", true)
@@ -140,6 +140,7 @@ final class Realm {
                 .add("firstName", account.givenName())
                 .add("lastName", account.familyName())
                 .add("realmRoles", Json.createArrayBuilder().add(account.role()))
+                .add("requiredActions", actions)
                 .add("credentials", Json.createArrayBuilder().add(credential));
     }
 }

@@ -70,6 +70,7 @@ public final class SignIn implements Part {
                 Map.entry("bootstrap-admin-client-id", KeycloakAdministration.CLIENT),
                 Map.entry("bootstrap-admin-client-secret", state.secret(SecretName.SIGN_IN_ADMINISTRATION)),
                 Map.entry("log", "file"),
+                Map.entry("log-level", "info,io.smallrye.health:error"),
                 Map.entry("log-file", installation.logs().resolve("sign-in.log").toString()));
         StringBuilder text = new StringBuilder();
         settings.forEach(

@@ -1,0 +1,96 @@
+package org.chartseal.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.chartseal.launcher.installation.Installation;
+import org.chartseal.launcher.installation.Ports;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "stop", "status", "logs", "reset"})
+    void each_command_explains_itself(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: chartseal " + command).contains("--data-dir=DIR");
+    }
+
+    @Test
+    void status_of_nothing_is_stopped_and_not_success() {
+        assertThat(run("status", "--json")).isEqualTo(3);
+        assertThat(out.toString()).startsWith("{\"state\":\"stopped\",\"url\":null,\"parts\":[]");
+    }
+
+    @Test
+    void stop_of_nothing_says_so() {
+        assertThat(run("stop")).isZero();
+        assertThat(out.toString()).contains("There is no installation in " + folder);
+    }
+
+    @Test
+    void a_taken_port_is_told_and_nothing_is_left_behind() throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(Ports.loopback(0));
+
+            assertThat(run("start", "--port", Integer.toString(taken.getLocalPort())))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("Port " + taken.getLocalPort() + " is taken");
+            assertThat(folder.resolve("installation.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void an_unknown_part_has_no_logs() {
+        assertThat(run("logs", "kitchen")).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no part kitchen");
+    }
+
+    @Test
+    void logs_show_the_last_lines_of_each_part() throws IOException {
+        new Installation(folder).create(8080, true);
+        Files.writeString(folder.resolve("logs/database.log"), "one\ntwo\nthree\n");
+
+        assertThat(run("logs", "database", "--lines", "2")).isZero();
+        assertThat(out.toString()).contains("two", "three").doesNotContain("one");
+    }
+
+    @Test
+    void a_data_directory_of_another_version_is_refused() throws IOException {
+        Files.writeString(folder.resolve("installation.json"), "{\"layout\":99}");
+
+        assertThat(run("start")).isEqualTo(1);
+        assertThat(err.toString()).contains("another version of Chartseal (layout 99");
+    }
+
+    @Test
+    void an_unknown_option_is_a_usage_error() {
+        assertThat(run("start", "--frobnicate")).isEqualTo(2);
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--data-dir");
+        all.add(folder.toString());
+        CommandLine command = Chartseal.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(all.toArray(String[]::new));
+    }
+}

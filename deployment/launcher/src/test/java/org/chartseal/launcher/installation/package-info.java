@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.launcher.installation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.launcher.process;
+
+import org.jspecify.annotations.NullMarked;
