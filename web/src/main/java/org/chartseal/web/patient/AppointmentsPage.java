@@ -160,7 +160,6 @@ public class AppointmentsPage {
     }
 
     private List<SlotView> slots(Actor actor, PractitionerId with, VisitTypeId of) {
-        return findFreeSlots.next(
-                actor, with, of, clock.instant(), Optional.of(actor.requirePatient()), OFFERED);
+        return findFreeSlots.next(actor, with, of, clock.instant(), Optional.of(actor.requirePatient()), OFFERED);
     }
 }
