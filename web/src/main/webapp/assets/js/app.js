@@ -81,10 +81,6 @@
       copy(copier);
       return;
     }
-    if (target.closest("[data-print]")) {
-      window.print();
-      return;
-    }
     const theme = target.closest("[data-theme-choice]");
     if (theme) {
       window.chooseTheme(theme.dataset.themeChoice);
