@@ -41,7 +41,7 @@ public class WorklistPage {
     private final Models models;
 
     @Inject
-    WorklistPage(LabWorklist worklist, ActingPerson person, Models models) {
+    public WorklistPage(LabWorklist worklist, ActingPerson person, Models models) {
         this.worklist = worklist;
         this.person = person;
         this.models = models;

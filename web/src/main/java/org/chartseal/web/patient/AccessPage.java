@@ -56,7 +56,7 @@ public class AccessPage {
 
     // What the page shows, does and says.
     @Inject
-    AccessPage(
+    public AccessPage(
             MyGrants myGrants,
             Grantable grantable,
             GiveAccess giveAccess,

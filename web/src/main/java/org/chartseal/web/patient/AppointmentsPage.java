@@ -54,7 +54,7 @@ public class AppointmentsPage {
 
     // What the page shows, does and says.
     @Inject
-    AppointmentsPage(
+    public AppointmentsPage(
             PatientAppointments appointments,
             Bookables bookables,
             FindFreeSlots findFreeSlots,

@@ -33,7 +33,7 @@ public class HomePage {
     private final Clock clock;
 
     @Inject
-    HomePage(
+    public HomePage(
             ReleasedReports reports,
             ReadPrescriptions prescriptions,
             PlainPrescriptions plain,

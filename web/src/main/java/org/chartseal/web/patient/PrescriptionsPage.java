@@ -25,7 +25,8 @@ public class PrescriptionsPage {
     private final Models models;
 
     @Inject
-    PrescriptionsPage(ReadPrescriptions prescriptions, PlainPrescriptions plain, ActingPerson person, Models models) {
+    public PrescriptionsPage(
+            ReadPrescriptions prescriptions, PlainPrescriptions plain, ActingPerson person, Models models) {
         this.prescriptions = prescriptions;
         this.plain = plain;
         this.person = person;

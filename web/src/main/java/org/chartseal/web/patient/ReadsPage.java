@@ -33,7 +33,7 @@ public class ReadsPage {
     private final Dates dates;
 
     @Inject
-    ReadsPage(WhoReadMyRecord whoRead, ActingPerson person, Models models, Words words, Dates dates) {
+    public ReadsPage(WhoReadMyRecord whoRead, ActingPerson person, Models models, Words words, Dates dates) {
         this.whoRead = whoRead;
         this.person = person;
         this.models = models;

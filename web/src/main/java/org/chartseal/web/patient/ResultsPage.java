@@ -28,7 +28,7 @@ public class ResultsPage {
     private final Models models;
 
     @Inject
-    ResultsPage(ReleasedReports reports, SealStates sealStates, ActingPerson person, Models models) {
+    public ResultsPage(ReleasedReports reports, SealStates sealStates, ActingPerson person, Models models) {
         this.reports = reports;
         this.sealStates = sealStates;
         this.person = person;
