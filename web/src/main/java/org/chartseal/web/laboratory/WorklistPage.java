@@ -36,16 +36,14 @@ public class WorklistPage {
             LabRequest.State.VERIFIED,
             LabRequest.State.RELEASED);
 
-    private final LabWorklist worklist;
-    private final ActingPerson person;
-    private final Models models;
+    @Inject
+    private LabWorklist worklist;
 
     @Inject
-    public WorklistPage(LabWorklist worklist, ActingPerson person, Models models) {
-        this.worklist = worklist;
-        this.person = person;
-        this.models = models;
-    }
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
 
     /**
      * A choice above the list.

@@ -44,39 +44,34 @@ public class AccessPage {
     private static final String FORM = "patient/give-access";
     private static final int OFFERED_MONTHS = 3;
 
-    private final MyGrants myGrants;
-    private final Grantable grantable;
-    private final GiveAccess giveAccess;
-    private final RevokeAccess revokeAccess;
-    private final ActingPerson person;
-    private final Models models;
-    private final Form form;
-    private final Notices notices;
-    private final Clock clock;
+    @Inject
+    private MyGrants myGrants;
+
+    @Inject
+    private Grantable grantable;
+
+    @Inject
+    private GiveAccess giveAccess;
+
+    @Inject
+    private RevokeAccess revokeAccess;
+
+    @Inject
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Form form;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private Clock clock;
 
     // What the page shows, does and says.
-    @Inject
-    public AccessPage(
-            MyGrants myGrants,
-            Grantable grantable,
-            GiveAccess giveAccess,
-            RevokeAccess revokeAccess,
-            ActingPerson person,
-            Models models,
-            Form form,
-            Notices notices,
-            Clock clock) {
-        this.myGrants = myGrants;
-        this.grantable = grantable;
-        this.giveAccess = giveAccess;
-        this.revokeAccess = revokeAccess;
-        this.person = person;
-        this.models = models;
-        this.form = form;
-        this.notices = notices;
-        this.clock = clock;
-    }
-
     /** Who may read now, and who could once. */
     @GET
     public Response list() {

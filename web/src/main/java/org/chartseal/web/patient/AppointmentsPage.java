@@ -41,42 +41,37 @@ public class AppointmentsPage {
     private static final String MAKE = "patient/make-appointment";
     private static final int OFFERED = 12;
 
-    private final PatientAppointments appointments;
-    private final Bookables bookables;
-    private final FindFreeSlots findFreeSlots;
-    private final BookAppointment bookAppointment;
-    private final ActingPerson person;
-    private final Models models;
-    private final Form form;
-    private final Notices notices;
-    private final IdGenerator ids;
-    private final Clock clock;
+    @Inject
+    private PatientAppointments appointments;
+
+    @Inject
+    private Bookables bookables;
+
+    @Inject
+    private FindFreeSlots findFreeSlots;
+
+    @Inject
+    private BookAppointment bookAppointment;
+
+    @Inject
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Form form;
+
+    @Inject
+    private Notices notices;
+
+    @Inject
+    private IdGenerator ids;
+
+    @Inject
+    private Clock clock;
 
     // What the page shows, does and says.
-    @Inject
-    public AppointmentsPage(
-            PatientAppointments appointments,
-            Bookables bookables,
-            FindFreeSlots findFreeSlots,
-            BookAppointment bookAppointment,
-            ActingPerson person,
-            Models models,
-            Form form,
-            Notices notices,
-            IdGenerator ids,
-            Clock clock) {
-        this.appointments = appointments;
-        this.bookables = bookables;
-        this.findFreeSlots = findFreeSlots;
-        this.bookAppointment = bookAppointment;
-        this.person = person;
-        this.models = models;
-        this.form = form;
-        this.notices = notices;
-        this.ids = ids;
-        this.clock = clock;
-    }
-
     /** What comes, and what was. */
     @GET
     public Response list() {

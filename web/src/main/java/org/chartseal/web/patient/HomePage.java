@@ -25,28 +25,23 @@ public class HomePage {
 
     private static final Duration NEW = Duration.ofDays(30);
 
-    private final ReleasedReports reports;
-    private final ReadPrescriptions prescriptions;
-    private final PlainPrescriptions plain;
-    private final ActingPerson person;
-    private final Models models;
-    private final Clock clock;
+    @Inject
+    private ReleasedReports reports;
 
     @Inject
-    public HomePage(
-            ReleasedReports reports,
-            ReadPrescriptions prescriptions,
-            PlainPrescriptions plain,
-            ActingPerson person,
-            Models models,
-            Clock clock) {
-        this.reports = reports;
-        this.prescriptions = prescriptions;
-        this.plain = plain;
-        this.person = person;
-        this.models = models;
-        this.clock = clock;
-    }
+    private ReadPrescriptions prescriptions;
+
+    @Inject
+    private PlainPrescriptions plain;
+
+    @Inject
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Clock clock;
 
     /** The page. */
     @GET

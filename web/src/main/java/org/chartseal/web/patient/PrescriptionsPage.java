@@ -19,19 +19,17 @@ import org.chartseal.web.security.ActingPerson;
 @RequestScoped
 public class PrescriptionsPage {
 
-    private final ReadPrescriptions prescriptions;
-    private final PlainPrescriptions plain;
-    private final ActingPerson person;
-    private final Models models;
+    @Inject
+    private ReadPrescriptions prescriptions;
 
     @Inject
-    public PrescriptionsPage(
-            ReadPrescriptions prescriptions, PlainPrescriptions plain, ActingPerson person, Models models) {
-        this.prescriptions = prescriptions;
-        this.plain = plain;
-        this.person = person;
-        this.models = models;
-    }
+    private PlainPrescriptions plain;
+
+    @Inject
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
 
     /** What to take now, and what is over. */
     @GET

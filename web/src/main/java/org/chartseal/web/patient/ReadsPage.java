@@ -26,20 +26,20 @@ import org.chartseal.web.security.ActingPerson;
 @RequestScoped
 public class ReadsPage {
 
-    private final WhoReadMyRecord whoRead;
-    private final ActingPerson person;
-    private final Models models;
-    private final Words words;
-    private final Dates dates;
+    @Inject
+    private WhoReadMyRecord whoRead;
 
     @Inject
-    public ReadsPage(WhoReadMyRecord whoRead, ActingPerson person, Models models, Words words, Dates dates) {
-        this.whoRead = whoRead;
-        this.person = person;
-        this.models = models;
-        this.words = words;
-        this.dates = dates;
-    }
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
+
+    @Inject
+    private Words words;
+
+    @Inject
+    private Dates dates;
 
     /** One read as a sentence, and what it rests on. */
     public record Sentence(ReadView read, String who, String what, String why) {}

@@ -22,18 +22,17 @@ import org.chartseal.web.security.ActingPerson;
 @RequestScoped
 public class ResultsPage {
 
-    private final ReleasedReports reports;
-    private final SealStates sealStates;
-    private final ActingPerson person;
-    private final Models models;
+    @Inject
+    private ReleasedReports reports;
 
     @Inject
-    public ResultsPage(ReleasedReports reports, SealStates sealStates, ActingPerson person, Models models) {
-        this.reports = reports;
-        this.sealStates = sealStates;
-        this.person = person;
-        this.models = models;
-    }
+    private SealStates sealStates;
+
+    @Inject
+    private ActingPerson person;
+
+    @Inject
+    private Models models;
 
     /** All released reports. */
     @GET
