@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
@@ -119,7 +120,7 @@ public class PeopleChapter implements DemoChapter {
         for (int number = 0; number < STAFF.size(); number++) {
             Member member = STAFF.get(number);
             int place = number;
-            DepartmentId department = opened.getOrDefault(member.department(), opened.get("INT"));
+            DepartmentId department = Objects.requireNonNull(opened.get(member.department()), member::department);
             DemoStage.at(
                     begin.plus(Duration.ofMinutes(5L * number)),
                     () -> join(administrator, member, place, department, day));
