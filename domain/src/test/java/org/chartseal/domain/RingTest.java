@@ -41,6 +41,7 @@ class RingTest {
         return type.getBaseComponentType().isPrimitive()
                 || name.startsWith("java.")
                 || name.startsWith("javax.sql")
+                || name.startsWith("javax.imageio")
                 || name.startsWith("org.chartseal.domain")
                 || (name.startsWith("jakarta.")
                         && !name.startsWith("jakarta.servlet")
