@@ -58,7 +58,8 @@ public final class DemoStage {
     }
 
     /**
-     * Does that as if it were then. Only inside a step.
+     * Does that as if it were then, but never later than it really is: the ledger takes no signature from the future. Only
+     * inside a step.
      *
      * @throws IllegalStateException outside a step
      */
@@ -102,7 +103,8 @@ public final class DemoStage {
         @Override
         public Instant instant() {
             Scene scene = SCENE.get();
-            return scene == null || scene.now == null ? real.instant() : scene.now;
+            Instant really = real.instant();
+            return scene == null || scene.now == null || scene.now.isAfter(really) ? really : scene.now;
         }
     }
 }
