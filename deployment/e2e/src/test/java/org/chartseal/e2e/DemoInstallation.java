@@ -88,7 +88,7 @@ public final class DemoInstallation implements BeforeAllCallback {
 
         private static int freePort() throws IOException {
             try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 return socket.getLocalPort();
             }
         }
