@@ -42,6 +42,18 @@ class SignInIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"reception, /reception/patients", "doctor, /doctor/patients"})
+    void theSearchAtTheTopFindsAPatient(String account, String place, Portal portal) {
+        try (Visit visit = portal.signIn(account)) {
+            visit.page().fill("#search", "Santos");
+            visit.page().press("#search", "Enter");
+            visit.page().waitForURL(url -> url.contains(place));
+            PlaywrightAssertions.assertThat(visit.page().locator("main")).containsText("Santos");
+            visit.looksGood("search-" + account);
+        }
+    }
+
     @Test
     void aPageOfAnotherRoleIsRefusedInWords(Portal portal) {
         try (Visit visit = portal.signIn("patient")) {

@@ -69,6 +69,11 @@ public class Portal {
         return request.isUserInRole(Role.RECEPTIONIST.code()) || request.isUserInRole(Role.DOCTOR.code());
     }
 
+    /** Where this person's search leads: reception finds everyone, a doctor those who gave them access. */
+    public String searchAddress() {
+        return request.isUserInRole(Role.RECEPTIONIST.code()) ? "/reception/patients" : "/doctor/patients";
+    }
+
     /** Token for requests that scripts send. */
     public String token() {
         return postedForms.token();
