@@ -12,8 +12,8 @@ import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.ledger.LedgerOutbox;
+import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestPeople;
-import org.chartseal.domain.testing.TestSigningKeys;
 
 /** The use cases of the reception desk, wired over one persistence context. */
 final class PatientDesk {
@@ -31,7 +31,7 @@ final class PatientDesk {
         return new RegisterPatient(
                 entities,
                 duplicates(),
-                new TestSigningKeys(),
+                new TestKeys(),
                 new LedgerOutbox(entities, CLOCK),
                 new ActivityLog(entities, CLOCK),
                 UUID::randomUUID,

@@ -35,8 +35,8 @@ import org.chartseal.domain.people.Room;
 import org.chartseal.domain.people.RoomId;
 import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestPeople;
-import org.chartseal.domain.testing.TestSigningKeys;
 
 /** A reception desk over a real database: every use case in transactions of its own, as the portal runs them. */
 final class TestDesk {
@@ -52,7 +52,7 @@ final class TestDesk {
     static final VisitTypeId FIRST_VISIT = new VisitTypeId(TestPeople.id("first visit"));
 
     final TestDatabase database;
-    final TestSigningKeys keys = new TestSigningKeys();
+    final TestKeys keys = new TestKeys();
     PractitionerId osei = new PractitionerId(TestPeople.id("practitioner Osei"));
     PractitionerId novak = new PractitionerId(TestPeople.id("practitioner Novak"));
 
@@ -151,7 +151,7 @@ final class TestDesk {
     }
 
     /** The use cases over one persistence context. */
-    record Desk(EntityManager entities, TestSigningKeys keys) {
+    record Desk(EntityManager entities, TestKeys keys) {
 
         Diary diary() {
             return new Diary(entities, CLOCK);
