@@ -75,3 +75,12 @@ CREATE TABLE patient_identifier (
   CONSTRAINT patient_identifier_pk PRIMARY KEY (patient_id, system, value),
   CONSTRAINT patient_identifier_unique UNIQUE (system, value)
 );
+
+-- More ways to reach a patient than the one telephone and the one e-mail address above.
+CREATE TABLE patient_contact (
+  patient_id uuid NOT NULL CONSTRAINT patient_contact_patient_fk REFERENCES patient,
+  system     text NOT NULL CONSTRAINT patient_contact_system_known CHECK (system IN ('phone', 'email')),
+  value      text NOT NULL CONSTRAINT patient_contact_value_filled CHECK (value <> ''),
+  whose      text NOT NULL,
+  CONSTRAINT patient_contact_pk PRIMARY KEY (patient_id, system, value, whose)
+);

@@ -51,7 +51,7 @@ public class CorrectPatient {
             throw Refused.because("changed-meanwhile");
         }
         patient.correct(command.details());
-        PersonConstraints.flush(entities);
+        PersonConstraints.flush(entities, command.details().identifiers());
         activities.keep(actor.account(), "patient-corrected", patient.id());
     }
 }

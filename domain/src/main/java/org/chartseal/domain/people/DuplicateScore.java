@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chartseal.domain.people.LikelyDuplicate.Evidence;
 
 /**
@@ -32,12 +33,18 @@ record DuplicateScore(int points, Set<Evidence> evidence) {
         } else if (nearly(one.birthDate(), other.birthDate())) {
             evidence.add(Evidence.BIRTH_DATE_NEARLY);
         }
-        String phone = PhoneNumber.significant(one.contact().phone());
-        if (!phone.isEmpty()
-                && phone.equals(PhoneNumber.significant(other.contact().phone()))) {
+        if (!Collections.disjoint(phones(one), phones(other))) {
             evidence.add(Evidence.PHONE);
         }
         return new DuplicateScore(points(evidence, name), evidence);
+    }
+
+    private static Set<String> phones(PatientDetails person) {
+        return person.contact()
+                .phones()
+                .map(PhoneNumber::significant)
+                .filter(phone -> !phone.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static int points(Set<Evidence> evidence, double name) {

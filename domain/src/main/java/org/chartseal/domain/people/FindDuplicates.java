@@ -63,7 +63,8 @@ public class FindDuplicates {
             return Stream.empty();
         }
         return entities.createQuery(
-                        "SELECT p FROM Patient p LEFT JOIN FETCH p.identifiers WHERE p.id IN :ids", Patient.class)
+                        "SELECT p FROM Patient p LEFT JOIN FETCH p.identifiers LEFT JOIN FETCH p.contacts WHERE p.id IN :ids",
+                        Patient.class)
                 .setParameter("ids", candidates)
                 .getResultStream()
                 .map(patient -> scored(details, patient))

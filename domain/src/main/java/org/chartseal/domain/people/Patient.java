@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chartseal.domain.documents.SigningKeys.SigningKey;
@@ -67,6 +68,10 @@ public class Patient {
     @CollectionTable(name = "patient_identifier", joinColumns = @JoinColumn(name = "patient_id"))
     private Set<Identifier> identifiers = new HashSet<>();
 
+    @ElementCollection
+    @CollectionTable(name = "patient_contact", joinColumns = @JoinColumn(name = "patient_id"))
+    private Set<ContactPoint> contacts = new HashSet<>();
+
     @SuppressWarnings("NullAway") // for the persistence provider
     protected Patient() {}
 
@@ -113,9 +118,14 @@ public class Patient {
         this.email = details.contact().email();
         this.address = details.contact().address();
         this.language = details.contact().language();
-        this.identifiers.clear();
-        this.identifiers.addAll(details.identifiers());
+        keep(this.identifiers, details.identifiers());
+        keep(this.contacts, details.contact().others());
         this.searchText = searchText(details);
+    }
+
+    private static <T> void keep(Set<T> known, Set<T> now) {
+        known.retainAll(now);
+        known.addAll(now);
     }
 
     private String searchText(PatientDetails details) {
@@ -124,12 +134,16 @@ public class Patient {
                 details.name().sorted(),
                 details.name().family() + details.name().given(), // as it is written where words are not parted
                 number,
-                details.birthDate().toString(),
-                details.contact().phone(),
-                PhoneNumber.digits(details.contact().phone()),
-                details.contact().email());
+                details.birthDate().toString());
+        Stream<String> reached = Stream.concat(
+                details.contact().phones().flatMap(phone -> Stream.of(phone, PhoneNumber.digits(phone))),
+                details.contact().emails());
         Stream<String> issued = details.identifiers().stream().map(Identifier::value);
-        return Stream.concat(known, issued).map(PersonName::fold).collect(Collectors.joining(" "));
+        return Stream.of(known, reached, issued)
+                .flatMap(Function.identity())
+                .map(PersonName::fold)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     public PatientId id() {
@@ -162,7 +176,12 @@ public class Patient {
     }
 
     public Contact contact() {
-        return new Contact(phone, email, address, language);
+        return new Contact(phone, email, address, language, contacts);
+    }
+
+    /** The first telephone; may be empty. */
+    public String phone() {
+        return phone;
     }
 
     public Set<Identifier> identifiers() {

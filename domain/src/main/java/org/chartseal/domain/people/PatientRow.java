@@ -7,11 +7,6 @@ public record PatientRow(PatientId id, String number, PersonName name, LocalDate
 
     static PatientRow of(Patient patient) {
         return new PatientRow(
-                patient.id(),
-                patient.number(),
-                patient.name(),
-                patient.birthDate(),
-                patient.sex(),
-                patient.contact().phone());
+                patient.id(), patient.number(), patient.name(), patient.birthDate(), patient.sex(), patient.phone());
     }
 }

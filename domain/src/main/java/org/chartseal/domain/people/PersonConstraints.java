@@ -3,6 +3,9 @@ package org.chartseal.domain.people;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.Refused;
 
@@ -18,19 +21,30 @@ final class PersonConstraints {
      *     {@code changed-meanwhile}; the transaction is dead then
      */
     static void flush(EntityManager entities) {
+        flush(entities, "");
+    }
+
+    /** The same for a patient with these numbers. */
+    static void flush(EntityManager entities, Set<Identifier> issued) {
+        flush(entities, issued.stream().map(Identifier::value).sorted().collect(Collectors.joining(", ")));
+    }
+
+    private static void flush(EntityManager entities, String numbers) {
         try {
             entities.flush();
         } catch (OptimisticLockException stale) {
             throw Refused.because("changed-meanwhile").causedBy(stale);
         } catch (PersistenceException refused) {
-            throw translated(refused);
+            throw translated(refused, numbers);
         }
     }
 
-    private static RuntimeException translated(PersistenceException refused) {
+    private static RuntimeException translated(PersistenceException refused, String numbers) {
         return switch (Constraints.violated(refused).orElse("")) {
             case "patient_identifier_unique", "patient_identifier_pk" ->
-                Refused.because("identifier-taken").at("identifier").causedBy(refused);
+                Refused.because("identifier-taken", Map.of("numbers", numbers))
+                        .at("identifier")
+                        .causedBy(refused);
             case "patient_account_unique", "practitioner_account_unique" ->
                 Refused.because("account-taken").at("account").causedBy(refused);
             case "practitioner_licence_number_unique" ->

@@ -82,7 +82,7 @@ public class RegisterPatient {
                 actor.account(),
                 clock.instant());
         entities.persist(patient);
-        PersonConstraints.flush(entities);
+        PersonConstraints.flush(entities, details.identifiers());
         ledger.add(new LedgerCommand.RegisterSubject(
                 patient.ledgerSubject(), patient.signing().publicKey()));
         activities.keep(actor.account(), "patient-registered", patient.id(), likely ? command.notADuplicate() : "");

@@ -131,7 +131,53 @@ class RegisterPatientIT {
                 .satisfies(refused -> {
                     assertThat(refused.code()).isEqualTo("identifier-taken");
                     assertThat(refused.field()).isEqualTo("identifier");
+                    assertThat(refused.facts()).containsEntry("numbers", "X123");
                 });
+    }
+
+    @Test
+    void allIssuedNumbersAndContactsAreKeptAndFoundAndEachCanGoAlone() {
+        Identifier passport = new Identifier("passport", "X123");
+        Identifier insurance = new Identifier("insurance", "777-1");
+        ContactPoint daughter = new ContactPoint("phone", "0170 7654321", "daughter");
+        ContactPoint work = new ContactPoint("email", "jane@work.example", "");
+        PatientId id = database.inTransaction(entities -> new PatientDesk(entities)
+                .known(withContacts(
+                        details("Jane", "Doe", "1980-05-17", "0170 1", passport, insurance), daughter, work)));
+        database.transact(entities -> {
+            PatientDesk desk = new PatientDesk(entities);
+            var shown = desk.view().view(RECEPTION, id);
+            assertThat(shown.identifiers()).containsExactlyInAnyOrder(passport, insurance);
+            assertThat(shown.contact().others()).containsExactlyInAnyOrder(daughter, work);
+            assertThat(desk.find().find(RECEPTION, "0170 7654321", 5)).hasSize(1);
+            assertThat(desk.duplicates().find(RECEPTION, details("Ben", "Other", "2010-01-01", "0170 7654321")))
+                    .hasSize(1);
+        });
+
+        database.transact(entities -> new PatientDesk(entities)
+                .correct()
+                .correct(
+                        RECEPTION,
+                        new CorrectPatient.Command(
+                                id, 0, withContacts(details("Jane", "Doe", "1980-05-17", "0170 1", insurance), work))));
+
+        database.transact(entities -> {
+            var shown = new PatientDesk(entities).view().view(RECEPTION, id);
+            assertThat(shown.identifiers()).containsExactly(insurance);
+            assertThat(shown.contact().others()).containsExactly(work);
+            assertThat(new PatientDesk(entities).find().find(RECEPTION, "0170 7654321", 5))
+                    .isEmpty();
+        });
+    }
+
+    private static PatientDetails withContacts(PatientDetails details, ContactPoint... others) {
+        Contact known = details.contact();
+        return new PatientDetails(
+                details.name(),
+                details.birthDate(),
+                details.sex(),
+                new Contact(known.phone(), known.email(), known.address(), known.language(), Set.of(others)),
+                details.identifiers());
     }
 
     @Test

@@ -3,10 +3,13 @@ package org.chartseal.web.reception;
 import jakarta.ws.rs.FormParam;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chartseal.domain.people.Contact;
+import org.chartseal.domain.people.ContactPoint;
 import org.chartseal.domain.people.Identifier;
 import org.chartseal.domain.people.PatientDetails;
 import org.chartseal.domain.people.PersonName;
@@ -43,10 +46,22 @@ public class PatientForm {
     private @Nullable String language;
 
     @FormParam("identifierSystem")
-    private @Nullable String identifierSystem;
+    private List<String> identifierSystems = List.of();
 
     @FormParam("identifier")
-    private @Nullable String identifier;
+    private List<String> identifiers = List.of();
+
+    @FormParam("contactSystem")
+    private List<String> contactSystems = List.of();
+
+    @FormParam("contact")
+    private List<String> contacts = List.of();
+
+    @FormParam("contactWhose")
+    private List<String> contactsWhose = List.of();
+
+    @FormParam("then")
+    private @Nullable String then;
 
     @FormParam("notADuplicate")
     private @Nullable String notADuplicate;
@@ -69,14 +84,51 @@ public class PatientForm {
         Optional<PersonName> name = checked(form, () -> new PersonName(text(given), text(family)));
         Optional<LocalDate> born = born(form);
         Optional<Sex> theirs = checked(form, () -> Sex.ofCode(text(sex)));
-        Set<Identifier> issued = text(identifier).isBlank()
-                ? Set.of()
-                : Set.of(new Identifier(text(identifierSystem), text(identifier)));
-        if (name.isEmpty() || born.isEmpty() || theirs.isEmpty()) {
+        Optional<Set<Identifier>> issued = checked(
+                form,
+                () -> identifierRows().stream()
+                        .filter(row -> !row.value().isEmpty())
+                        .map(row -> new Identifier(row.system(), row.value()))
+                        .collect(Collectors.toSet()));
+        Optional<Set<ContactPoint>> others = checked(
+                form,
+                () -> contactRows().stream()
+                        .filter(row -> !row.value().isEmpty())
+                        .map(row -> new ContactPoint(row.system(), row.value(), row.whose()))
+                        .collect(Collectors.toSet()));
+        if (name.isEmpty() || born.isEmpty() || theirs.isEmpty() || issued.isEmpty() || others.isEmpty()) {
             return Optional.empty();
         }
-        Contact contact = new Contact(text(phone), text(email), text(address), text(language));
-        return checked(form, () -> new PatientDetails(name.get(), born.get(), theirs.get(), contact, issued));
+        Contact contact = new Contact(text(phone), text(email), text(address), text(language), others.get());
+        return checked(form, () -> new PatientDetails(name.get(), born.get(), theirs.get(), contact, issued.get()));
+    }
+
+    /** The rows of issued numbers as they were sent, with one more or one less where a button says so. */
+    List<FormRow> identifierRows() {
+        return changed("identifier", FormRow.of(identifierSystems, identifiers, List.of()));
+    }
+
+    /** The rows of further contacts as they were sent, with one more or one less where a button says so. */
+    List<FormRow> contactRows() {
+        return changed("contact", FormRow.of(contactSystems, contacts, contactsWhose));
+    }
+
+    /** Whether a button only adds or takes away a row: nothing is to be saved yet. */
+    boolean changesRows() {
+        return text(then).startsWith("add-") || text(then).startsWith("remove-");
+    }
+
+    /** The kind of row that a button adds; empty where it adds none. */
+    String adding() {
+        return text(then).startsWith("add-") ? text(then).substring("add-".length()) : "";
+    }
+
+    private List<FormRow> changed(String rows, List<FormRow> sent) {
+        if (text(then).equals("add-" + rows)) {
+            return FormRow.oneMore(sent);
+        }
+        String removal = "remove-" + rows + "-";
+        return text(then).startsWith(removal) ? FormRow.without(sent, text(then).substring(removal.length())) : sent;
     }
 
     private Optional<LocalDate> born(Form form) {

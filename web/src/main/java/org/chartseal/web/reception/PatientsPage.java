@@ -13,13 +13,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.ContactPoint;
 import org.chartseal.domain.people.CorrectPatient;
 import org.chartseal.domain.people.FindDuplicates;
 import org.chartseal.domain.people.FindPatients;
+import org.chartseal.domain.people.Identifier;
 import org.chartseal.domain.people.PatientDetails;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.RegisterPatient;
@@ -84,7 +87,7 @@ public class PatientsPage {
     @GET
     @Path("new")
     public String empty() {
-        offer();
+        offer(List.of(), List.of());
         return "reception/register";
     }
 
@@ -92,9 +95,13 @@ public class PatientsPage {
     @POST
     @Path("new")
     public Response register(@BeanParam PatientForm typed) {
+        offer(typed.identifierRows(), typed.contactRows());
+        if (typed.changesRows()) {
+            models.put("adding", typed.adding());
+            return Response.ok("reception/register").build();
+        }
         Optional<PatientDetails> details = typed.details(form);
         if (details.isEmpty()) {
-            offer();
             return form.again("reception/register");
         }
         try {
@@ -103,7 +110,6 @@ public class PatientsPage {
             notices.say("reception.registered", details.get().name().full(), registered.number());
             return Redirect.to("/reception/patients/" + registered.id());
         } catch (Refused refused) {
-            offer();
             models.put("duplicates", findDuplicates.find(actor, details.get()));
             return form.again(refused, "reception/register");
         }
@@ -123,8 +129,16 @@ public class PatientsPage {
     @GET
     @Path("{id}/edit")
     public String edit(@PathParam("id") String id) {
-        offer();
-        models.put("patient", viewPatient.view(actor, PatientId.parse(id)));
+        ViewPatient.Demographics patient = viewPatient.view(actor, PatientId.parse(id));
+        offer(
+                patient.identifiers().stream()
+                        .map(issued -> new FormRow(issued.system(), issued.value(), ""))
+                        .toList(),
+                patient.contact().others().stream()
+                        .map(other -> new FormRow(other.system(), other.value(), other.whose()))
+                        .sorted(Comparator.comparing(FormRow::system).reversed().thenComparing(FormRow::value))
+                        .toList());
+        models.put("patient", patient);
         return "reception/edit";
     }
 
@@ -133,6 +147,12 @@ public class PatientsPage {
     @Path("{id}/edit")
     public Response correct(@PathParam("id") String id, @BeanParam PatientForm typed) {
         PatientId patient = PatientId.parse(id);
+        offer(typed.identifierRows(), typed.contactRows());
+        if (typed.changesRows()) {
+            models.put("adding", typed.adding());
+            models.put("patient", viewPatient.view(actor, patient));
+            return Response.ok("reception/edit").build();
+        }
         Optional<PatientDetails> details = typed.details(form);
         try {
             if (details.isPresent()) {
@@ -143,14 +163,16 @@ public class PatientsPage {
         } catch (Refused refused) {
             form.add(refused);
         }
-        offer();
         models.put("patient", viewPatient.view(actor, patient));
         return form.again("reception/edit");
     }
 
-    private void offer() {
+    private void offer(List<FormRow> identifiers, List<FormRow> contacts) {
         models.put("sexes", options("sex.", Arrays.stream(Sex.values()).map(Sex::code)));
-        models.put("systems", options("identifier.", Stream.of("national", "passport", "insurance")));
+        models.put("systems", options("identifier.", Identifier.SYSTEMS.stream()));
+        models.put("contactSystems", options("contact.", ContactPoint.SYSTEMS.stream()));
+        models.put("identifiers", FormRow.atLeastOne(identifiers));
+        models.put("contacts", contacts);
     }
 
     private List<Option> options(String prefix, Stream<String> codes) {

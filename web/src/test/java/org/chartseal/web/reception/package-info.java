@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.reception;
+
+import org.jspecify.annotations.NullMarked;
