@@ -4,10 +4,13 @@ import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.chartseal.domain.records.SealedFile;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -115,12 +118,28 @@ final class LabReportContent {
 
     private static org.hl7.fhir.r4.model.Attachment form(Attachment file) {
         org.hl7.fhir.r4.model.Attachment form = new org.hl7.fhir.r4.model.Attachment();
+        form.setId(file.id().toString());
         form.setContentType(file.mediaType());
         form.setTitle(file.name());
         form.setSize(Math.toIntExact(file.size()));
         form.setCreationElement(dateTime(file.addedAt()));
         form.addExtension(SHA_256, new StringType(file.sha256()));
         return form;
+    }
+
+    /**
+     * The files that a sealed report names.
+     *
+     * @param kept what the rows say about each, by its identifier
+     */
+    static List<SealedFile> files(DiagnosticReport sealed, Map<String, SealedFile.Stored> kept) {
+        return sealed.getPresentedForm().stream()
+                .map(form -> new SealedFile(
+                        form.getTitle(),
+                        form.getContentType(),
+                        Optional.ofNullable(kept.get(form.getId())),
+                        Optional.of(form.getExtensionString(SHA_256))))
+                .toList();
     }
 
     private static Quantity quantity(BigDecimal value, String unit) {

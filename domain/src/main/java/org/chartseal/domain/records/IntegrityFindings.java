@@ -6,6 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chartseal.domain.records.SealReport.Line;
 import org.chartseal.domain.records.SealReport.Result;
 
@@ -35,18 +40,28 @@ final class IntegrityFindings {
     void keep(SealReport report, Instant now) {
         String seal = report.seal().toString();
         List<String> passed = new ArrayList<>();
-        for (Line line : report.lines()) {
-            if (line.result() == Result.FAILED) {
-                report(seal, line.check().code(), detail(line), now);
-            } else if (line.result() == Result.PASSED) {
-                passed.add(line.check().code());
+        Map<SealCheck, List<Line>> byCheck =
+                report.lines().stream().collect(Collectors.groupingBy(Line::check, TreeMap::new, Collectors.toList()));
+        byCheck.forEach((check, lines) -> {
+            if (lines.stream().allMatch(line -> line.result() == Result.PASSED)) {
+                passed.add(check.code());
             }
-        }
+            String wrong = lines.stream()
+                    .filter(line -> line.result() == Result.FAILED)
+                    .map(IntegrityFindings::detail)
+                    .collect(Collectors.joining("; "));
+            if (!wrong.isEmpty()) {
+                report(seal, check.code(), wrong, now);
+            }
+        });
         resolve(List.of(seal), passed, now);
     }
 
     private static String detail(Line line) {
-        return line.changed().isEmpty() ? line.reason() : line.reason() + " " + String.join(" ", line.changed());
+        Stream<String> file = line.file().map(one -> "file " + one.number()).stream();
+        return Stream.of(Stream.of(line.reason()), file, line.changed().stream())
+                .flatMap(Function.identity())
+                .collect(Collectors.joining(" "));
     }
 
     /** Closes the open findings of these checks. */

@@ -1,6 +1,8 @@
 package org.chartseal.domain.records;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What is checked about a seal, in the order in which it is told. */
 public enum SealCheck {
@@ -21,7 +23,18 @@ public enum SealCheck {
     /** The ledger holds this very seal, written once. */
     LEDGER_HOLDS_IT,
     /** The chain of blocks is unbroken from its beginning to the seal. */
-    CHAIN_INTACT;
+    CHAIN_INTACT,
+    /** A file that belongs to the record lies where its row says. */
+    FILE_FOUND,
+    /** Its bytes have the digest that its address is. */
+    FILE_INTACT,
+    /** It opens with its key, for this patient and this file. */
+    FILE_DECRYPTS,
+    /** Its plain bytes have the hash that the sealed record states. */
+    FILE_EQUALS;
+
+    /** The checks that are made of each file. */
+    public static final Set<SealCheck> OF_FILES = EnumSet.of(FILE_FOUND, FILE_INTACT, FILE_DECRYPTS, FILE_EQUALS);
 
     /** As it stands in findings and message keys. */
     public String code() {

@@ -1,5 +1,7 @@
 package org.chartseal.domain.records;
 
+import java.util.List;
+import java.util.Optional;
 import org.chartseal.domain.shared.NotFound;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -21,4 +23,13 @@ public interface SealedSource {
      * @throws NotFound when the rows are gone
      */
     Resource currentContent(RecordId id);
+
+    /**
+     * The files that belong to the record: those that the sealed content names, each with where its row says that it lies.
+     *
+     * @param sealed what was sealed, when it could be opened; else the rows alone tell which files there are
+     */
+    default List<SealedFile> files(RecordId id, Optional<Resource> sealed) {
+        return List.of();
+    }
 }

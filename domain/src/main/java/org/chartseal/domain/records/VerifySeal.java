@@ -85,10 +85,20 @@ public class VerifySeal {
                 SealCheck.SEALED_ROW_MATCHES,
                 "sealed-row-changed",
                 SealedRow.differences(version, header, rows.before())));
-        workingRows(version, content.content()).ifPresent(lines::add);
+        WorkingRows working = WorkingRows.read(version, content.content(), sources, transaction);
+        if (!working.isOlderVersion()) {
+            lines.add(working.compare(content.content()));
+        }
         lines.addAll(anchored.lines());
-        SealReport report =
-                new SealReport(seal, version.type(), version.signedAt(), version.commitment(), anchored.place(), lines);
+        lines.addAll(new FileChecks(objects).of(working.files()));
+        SealReport report = new SealReport(
+                seal,
+                version.patient(),
+                version.type(),
+                version.signedAt(),
+                version.commitment(),
+                anchored.place(),
+                lines);
         keepFindings(report, rows.broken());
         return report;
     }
@@ -163,11 +173,5 @@ public class VerifySeal {
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
-    }
-
-    /** Only the newest version has working rows. */
-    private Optional<Line> workingRows(RecordVersion version, Optional<CanonicalContent> sealed) {
-        WorkingRows working = WorkingRows.read(version, sources, transaction);
-        return working.isOlderVersion() ? Optional.empty() : Optional.of(working.compare(sealed));
     }
 }

@@ -2,6 +2,7 @@ package org.chartseal.domain.records;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.records.SealReport.Line;
 import org.chartseal.domain.shared.NotFound;
@@ -12,8 +13,13 @@ import org.chartseal.domain.shared.Unavailable;
  *
  * @param state whether they could be
  * @param content what they say, when they could
+ * @param files that belong to the record
  */
-record WorkingRows(State state, Optional<CanonicalContent> content) {
+record WorkingRows(State state, Optional<CanonicalContent> content, List<SealedFile> files) {
+
+    private WorkingRows(State state) {
+        this(state, Optional.empty(), List.of());
+    }
 
     enum State {
         MAPPED,
@@ -31,29 +37,36 @@ record WorkingRows(State state, Optional<CanonicalContent> content) {
     private static final String NEWEST = "SELECT max(v.version) FROM RecordVersion v WHERE v.recordId = :record";
 
     /** Reads them in a transaction of their own: rows that someone edited may well break the mapping. */
-    static WorkingRows read(RecordVersion version, SealedSources sources, NewTransaction transaction) {
+    static WorkingRows read(
+            RecordVersion version,
+            Optional<CanonicalContent> sealed,
+            SealedSources sources,
+            NewTransaction transaction) {
         try {
-            return transaction.call(entities -> read(version, sources, entities));
+            return transaction.call(entities -> read(version, sealed, sources, entities));
         } catch (NotFound gone) {
-            return new WorkingRows(State.GONE, Optional.empty());
+            return new WorkingRows(State.GONE);
         } catch (Unavailable | PersistenceException away) {
-            return new WorkingRows(State.AWAY, Optional.empty());
+            return new WorkingRows(State.AWAY);
         } catch (RuntimeException unreadable) {
-            return new WorkingRows(State.UNREADABLE, Optional.empty());
+            return new WorkingRows(State.UNREADABLE);
         }
     }
 
-    private static WorkingRows read(RecordVersion version, SealedSources sources, EntityManager entities) {
+    private static WorkingRows read(
+            RecordVersion version, Optional<CanonicalContent> sealed, SealedSources sources, EntityManager entities) {
         int newest = entities.createQuery(NEWEST, Integer.class)
                 .setParameter("record", version.record().value())
                 .getSingleResult();
         if (newest != version.seal().version()) {
-            return new WorkingRows(State.OLDER_VERSION, Optional.empty());
+            return new WorkingRows(State.OLDER_VERSION);
         }
         return sources.of(version.type())
-                .map(source -> CanonicalContent.of(source.currentContent(version.record())))
-                .map(content -> new WorkingRows(State.MAPPED, Optional.of(content)))
-                .orElse(new WorkingRows(State.NOT_MAPPED, Optional.empty()));
+                .map(source -> new WorkingRows(
+                        State.MAPPED,
+                        Optional.of(CanonicalContent.of(source.currentContent(version.record()))),
+                        source.files(version.record(), sealed.map(CanonicalContent::resource))))
+                .orElse(new WorkingRows(State.NOT_MAPPED));
     }
 
     boolean isOlderVersion() {

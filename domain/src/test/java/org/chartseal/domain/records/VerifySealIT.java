@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +99,9 @@ class VerifySealIT {
     @Test
     void anUntouchedSealPassesEveryCheck() {
         SealReport report = verifying.verify(anchored("first"));
-        assertThat(report.lines()).extracting(Line::check).containsExactly(SealCheck.values());
+        assertThat(report.lines())
+                .extracting(Line::check)
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.copyOf(SealCheck.OF_FILES)));
         assertThat(report.lines()).allMatch(line -> line.result() == Result.PASSED);
         assertThat(report.result()).isEqualTo(Result.PASSED);
         assertThat(report.place().orElseThrow().block()).isEqualTo(1);

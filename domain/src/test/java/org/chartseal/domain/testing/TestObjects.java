@@ -56,6 +56,11 @@ public final class TestObjects implements SealedObjects {
         damages.put(address, damage);
     }
 
+    /** Undoes {@link #damage}. */
+    public void mend(ObjectAddress address) {
+        damages.remove(address);
+    }
+
     /** Puts other content where the object was, as someone who holds the keys could. */
     public void replace(ObjectAddress address, byte[] bytes) {
         objects.computeIfPresent(address, (a, stored) -> new Stored(stored.context, bytes.clone()));

@@ -1,7 +1,10 @@
 package org.chartseal.web.verify;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.chartseal.domain.records.SealReport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,24 @@ record SealReportView(
         @Nullable Long block,
         @Nullable String transaction,
         String result,
-        List<Check> checks) {
+        List<Check> checks,
+        List<File> files) {
 
     SealReportView {
         checks = List.copyOf(checks);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * A file that belongs to the record, with its checks.
+     *
+     * @param name nothing towards who may not read the record
+     */
+    record File(int number, @Nullable String name, String mediaType, List<Check> checks) {
+
+        File {
+            checks = List.copyOf(checks);
+        }
     }
 
     /**
@@ -49,8 +66,28 @@ record SealReportView(
                 report.place().map(place -> place.transaction().hex()).orElse(null),
                 report.result().code(),
                 report.lines().stream()
-                        .map(line ->
-                                new Check(line.check().code(), line.result().code(), line.reason(), line.changed()))
-                        .toList());
+                        .filter(line -> line.file().isEmpty())
+                        .map(SealReportView::check)
+                        .toList(),
+                files(report));
+    }
+
+    private static List<File> files(SealReport report) {
+        Map<SealReport.File, List<Check>> files = new LinkedHashMap<>();
+        report.lines()
+                .forEach(line -> line.file()
+                        .ifPresent(file -> files.computeIfAbsent(file, first -> new ArrayList<>())
+                                .add(check(line))));
+        return files.entrySet().stream()
+                .map(each -> new File(
+                        each.getKey().number(),
+                        each.getKey().name().orElse(null),
+                        each.getKey().mediaType(),
+                        each.getValue()))
+                .toList();
+    }
+
+    private static Check check(SealReport.Line line) {
+        return new Check(line.check().code(), line.result().code(), line.reason(), line.changed());
     }
 }

@@ -8,7 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.chartseal.domain.ledger.SealId;
-import org.chartseal.domain.records.VerifySeal;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.records.ShowSeal;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
@@ -19,7 +20,10 @@ import org.chartseal.domain.shared.Refused;
 public class VerifyPage {
 
     @Inject
-    private VerifySeal verifySeal;
+    private ShowSeal showSeal;
+
+    @Inject
+    private Actor actor;
 
     @Inject
     private Models models;
@@ -27,7 +31,7 @@ public class VerifyPage {
     /** Runs all checks anew. */
     @GET
     public String verify(@PathParam("seal") String seal) {
-        models.put("report", SealReportView.of(verifySeal.verify(id(seal))));
+        models.put("report", SealReportView.of(showSeal.show(actor, id(seal))));
         return "verify/report";
     }
 
