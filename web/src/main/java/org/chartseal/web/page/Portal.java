@@ -74,6 +74,11 @@ public class Portal {
         return request.isUserInRole(Role.RECEPTIONIST.code()) ? "/reception/patients" : "/doctor/patients";
     }
 
+    /** The whole address of a path of the portal, for paper and for other machines. */
+    public String address(String path) {
+        return configuration.publicUrl() + path;
+    }
+
     /** Token for requests that scripts send. */
     public String token() {
         return postedForms.token();

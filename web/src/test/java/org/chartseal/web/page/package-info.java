@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.page;
+
+import org.jspecify.annotations.NullMarked;
