@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Departments;
 import org.chartseal.domain.people.Departments.RoomRow;
@@ -50,6 +51,16 @@ public class AppointmentsChapter implements DemoChapter {
             LocalTime.of(13, 30),
             LocalTime.of(14, 0),
             LocalTime.of(14, 30));
+
+    /** So many doctors hold surgery early and late as well on the weekday of the first start: it may be any hour. */
+    private static final int LONG_DAY_DOCTORS = 2;
+
+    private static final LocalTime LONG_DAY_BEGINS = LocalTime.of(7, 0);
+    private static final LocalTime LONG_DAY_ENDS = LocalTime.of(22, 0);
+    private static final List<LocalTime> EARLY_AND_LATE = Stream.iterate(
+                    LONG_DAY_BEGINS, start -> start.isBefore(LONG_DAY_ENDS), start -> start.plusMinutes(30))
+            .filter(start -> start.isBefore(LocalTime.of(9, 0)) || !start.isBefore(LocalTime.of(17, 0)))
+            .toList();
 
     /** Visits of the two patients who have accounts: day, doctor and start give the patient's number. */
     private static final Map<String, Integer> OWN = Map.of(
@@ -184,6 +195,9 @@ public class AppointmentsChapter implements DemoChapter {
                     addHours(administrator, doctors.get(doctor), rooms.get(doctor), weekday, today);
                 }
             }
+            if (doctor < LONG_DAY_DOCTORS) {
+                addLongDay(administrator, doctors.get(doctor), rooms.get(doctor), today);
+            }
         }
     }
 
@@ -193,6 +207,14 @@ public class AppointmentsChapter implements DemoChapter {
         var afternoon = new PlanAvailability.Hours(weekday, LocalTime.of(13, 30), LocalTime.of(17, 0));
         plan.addRule(administrator, doctor, room.id(), morning, from);
         plan.addRule(administrator, doctor, room.id(), afternoon, from);
+    }
+
+    private void addLongDay(Actor administrator, PractitionerId doctor, RoomRow room, DemoDay today) {
+        DayOfWeek weekday = today.today().getDayOfWeek();
+        var early = new PlanAvailability.Hours(weekday, LONG_DAY_BEGINS, LocalTime.of(9, 0));
+        var late = new PlanAvailability.Hours(weekday, LocalTime.of(17, 0), LONG_DAY_ENDS);
+        plan.addRule(administrator, doctor, room.id(), early, today.today());
+        plan.addRule(administrator, doctor, room.id(), late, today.today());
     }
 
     private static boolean works(int doctor, DayOfWeek weekday) {
@@ -208,8 +230,8 @@ public class AppointmentsChapter implements DemoChapter {
                 .toList();
         int seen = 0;
         for (int doctor = 0; doctor < doctors.size(); doctor++) {
-            int ofDoctor = 0;
-            for (int start = 0; start < STARTS.size(); start++) {
+            List<LocalTime> starts = starts(offset, doctor);
+            for (int start = 0; start < starts.size(); start++) {
                 OptionalInt patient = patient(offset, doctor, start, seen, today);
                 if (patient.isPresent()) {
                     seen++;
@@ -219,10 +241,12 @@ public class AppointmentsChapter implements DemoChapter {
                             patients.get(patient.getAsInt()),
                             doctors.get(doctor),
                             types.get(turn % types.size()),
-                            starts(offset, start, today),
+                            today.at(
+                                    offset,
+                                    starts.get(start).getHour(),
+                                    starts.get(start).getMinute()),
                             REASONS.get(turn % REASONS.size()));
-                    bookAndLive(offset, ofDoctor, turn, wish, today);
-                    ofDoctor++;
+                    bookAndLive(offset, turn, wish, today);
                 }
             }
         }
@@ -242,7 +266,14 @@ public class AppointmentsChapter implements DemoChapter {
         return taken ? OptionalInt.of(2 + Math.floorMod(offset * 31 + seen * 7, 218)) : OptionalInt.empty();
     }
 
-    private void bookAndLive(int offset, int ofDoctor, int turn, BookAppointment.Command wish, DemoDay today) {
+    /** When visits can begin then; those of the usual hours come first, whatever the day. */
+    private static List<LocalTime> starts(int offset, int doctor) {
+        return offset == 0 && doctor < LONG_DAY_DOCTORS
+                ? Stream.concat(STARTS.stream(), EARLY_AND_LATE.stream()).toList()
+                : STARTS;
+    }
+
+    private void bookAndLive(int offset, int turn, BookAppointment.Command wish, DemoDay today) {
         Instant bookedAt = today.at(Math.min(offset, 0) - 2 - turn % 5, 10, turn % 60);
         DemoStage.at(bookedAt, () -> {
             if (!(book.book(cast.reception(), wish) instanceof Booked booked)) {
@@ -251,7 +282,7 @@ public class AppointmentsChapter implements DemoChapter {
             if (offset < 0) {
                 past(booked.appointment(), wish, turn, bookedAt);
             } else if (offset == 0) {
-                today(booked.appointment(), wish, ofDoctor, today);
+                live(booked.appointment(), wish, DemoVisit.of(wish.start(), turn));
             }
         });
     }
@@ -263,40 +294,22 @@ public class AppointmentsChapter implements DemoChapter {
         } else if (turn % 11 == 0 && !kept) {
             day.miss(visit, wish.start().plus(Duration.ofMinutes(20)));
         } else {
-            day.arrive(visit, wish.start().minus(Duration.ofMinutes(12)));
-            day.begin(visit, wish.practitioner(), wish.start().plus(Duration.ofMinutes(3)));
-            day.end(visit, wish.practitioner(), wish.start().plus(Duration.ofMinutes(14)));
+            live(visit, wish, DemoVisit.of(wish.start(), turn));
         }
     }
 
-    /** The first is over, the second is in, the third waits; nobody comes later than now. */
-    private void today(AppointmentId visit, BookAppointment.Command wish, int ofDoctor, DemoDay today) {
-        Instant now = today.at(0, 10, 20);
-        Instant real = realNow();
-        Instant here = real.isBefore(now) ? real : now;
-        switch (ofDoctor) {
-            case 0 -> {
-                day.arrive(visit, here.minus(Duration.ofMinutes(75)));
-                day.begin(visit, wish.practitioner(), here.minus(Duration.ofMinutes(60)));
-                day.end(visit, wish.practitioner(), here.minus(Duration.ofMinutes(35)));
-            }
-            case 1 -> {
-                day.arrive(visit, here.minus(Duration.ofMinutes(40)));
-                day.begin(visit, wish.practitioner(), here.minus(Duration.ofMinutes(10)));
-            }
-            case 2 -> day.arrive(visit, here.minus(Duration.ofMinutes(18)));
-            default -> {
-                // comes later today
-            }
+    /** Of today's visits happens what has happened by now: nobody is seen before the time. */
+    private void live(AppointmentId visit, BookAppointment.Command wish, DemoVisit course) {
+        Instant now = DemoStage.real(clock);
+        if (course.hasArrivedBy(now)) {
+            day.arrive(visit, course.arrives());
         }
-    }
-
-    private Instant realNow() {
-        return DemoStage.real(clock);
-    }
-
-    private static Instant starts(int offset, int start, DemoDay today) {
-        return today.at(offset, STARTS.get(start).getHour(), STARTS.get(start).getMinute());
+        if (course.hasBegunBy(now)) {
+            day.begin(visit, wish.practitioner(), course.begins());
+        }
+        if (course.hasEndedBy(now)) {
+            day.end(visit, wish.practitioner(), course.ends());
+        }
     }
 
     private static UUID form(int offset, int doctor, int start) {

@@ -19,6 +19,7 @@ import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.demo.LabBench.Order;
 import org.chartseal.domain.laboratory.LabRequestId;
 import org.chartseal.domain.laboratory.LoadLabCatalogue;
+import org.chartseal.domain.laboratory.ReleasedReports;
 import org.chartseal.domain.laboratory.Urgency;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
@@ -38,6 +39,7 @@ public class LaboratoryChapter implements DemoChapter {
     private final LabBench bench;
     private final LabToday today;
     private final LoadLabCatalogue catalogue;
+    private final ReleasedReports reports;
     private final GiveAccess giveAccess;
     private final AccessPolicy policy;
 
@@ -47,12 +49,14 @@ public class LaboratoryChapter implements DemoChapter {
             LabBench bench,
             LabToday today,
             LoadLabCatalogue catalogue,
+            ReleasedReports reports,
             GiveAccess giveAccess,
             AccessPolicy policy) {
         this.cast = cast;
         this.bench = bench;
         this.today = today;
         this.catalogue = catalogue;
+        this.reports = reports;
         this.giveAccess = giveAccess;
         this.policy = policy;
     }
@@ -77,6 +81,8 @@ public class LaboratoryChapter implements DemoChapter {
         }
         steps.addAll(course(day, "patient", cast.patient("patient"), LabCourse.diabetes()));
         steps.addAll(course(day, "patient2", cast.patient("patient2"), LabCourse.thyroid()));
+        steps.add(new DemoStep("patient-reads", () -> readOlder("patient")));
+        steps.add(new DemoStep("patient2-reads", () -> readOlder("patient2")));
         List<LabCourse> others = LabCourse.others();
         for (int i = 0; i < others.size(); i++) {
             steps.addAll(course(day, "course-" + i, patients.get(EVERY * (i + 1) % patients.size()), others.get(i)));
@@ -123,6 +129,17 @@ public class LaboratoryChapter implements DemoChapter {
                     LabScans.printout(List.of("Analyser printout", "Panel " + panel, "Run completed without alarms")),
                     then);
         }
+    }
+
+    /** Whoever has an account has read all but the results of the last visit. */
+    private void readOlder(String account) {
+        Actor self = Actor.patient(account, cast.patient(account));
+        List<ReleasedReports.Summary> all = reports.list(self, self.requirePatient());
+        Instant newest = all.get(0).collectedAt().minus(Duration.ofDays(1));
+        all.stream()
+                .filter(report -> report.collectedAt().isBefore(newest))
+                .forEach(report -> DemoStage.at(
+                        report.releasedAt().plus(Duration.ofHours(7)), () -> reports.show(self, report.id())));
     }
 
     private void letRead(Actor doctor, PatientId patient, Instant at, DemoDay day) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ public class PeopleChapter implements DemoChapter {
                     "labscientist", "Dr.", "Viktor", "Sorokin", Profession.LAB_SCIENTIST, "Clinical chemistry", "LAB"),
             new Member("", "", "Kofi", "Boateng", Profession.LAB_TECHNICIAN, "", "LAB"));
 
+    /** Accounts of the first patients. */
+    private static final List<String> PATIENT_ACCOUNTS = List.of("patient", "patient2");
+
     private final Departments departments;
     private final RegisterPractitioner registerPractitioner;
     private final VerifyPractitioner verifyPractitioner;
@@ -85,6 +89,21 @@ public class PeopleChapter implements DemoChapter {
             Profession profession,
             String speciality,
             String department) {}
+
+    /** The people who can sign in, by their accounts; the sign-in has to call them by the same names. */
+    public static Map<String, PersonName> accounts() {
+        LocalDate anyDay = LocalDate.EPOCH.plusYears(60);
+        Map<String, PersonName> accounts = new HashMap<>();
+        STAFF.stream()
+                .filter(member -> !member.account().isEmpty())
+                .forEach(member -> accounts.put(member.account(), new PersonName(member.given(), member.family())));
+        for (int number = 0; number < PATIENT_ACCOUNTS.size(); number++) {
+            accounts.put(
+                    PATIENT_ACCOUNTS.get(number),
+                    DemoNames.person(number, anyDay).name());
+        }
+        return accounts;
+    }
 
     @Override
     public String code() {
@@ -161,8 +180,8 @@ public class PeopleChapter implements DemoChapter {
                         new RegisterPatient.Command(
                                 DemoNames.person(number, day.today()), "Checked with the person at the desk"))
                 .id();
-        if (number < 2) {
-            linkAccount.link(cast.administrator(), id, new Account(number == 0 ? "patient" : "patient2"));
+        if (number < PATIENT_ACCOUNTS.size()) {
+            linkAccount.link(cast.administrator(), id, new Account(PATIENT_ACCOUNTS.get(number)));
         }
     }
 }

@@ -13,13 +13,13 @@ public record DemoAccount(String name, String role, String givenName, String fam
     static final DemoAccount ADMINISTRATOR = new DemoAccount("admin", "administrator", "Ada", "Admin", "/admin");
 
     public static final List<DemoAccount> ALL = List.of(
-            new DemoAccount("reception", "receptionist", "Rosa", "Reception", "/reception"),
+            new DemoAccount("reception", "receptionist", "Robin", "Reception", "/reception"),
             new DemoAccount("doctor", "doctor", "Ama", "Osei", "/doctor"),
             new DemoAccount("doctor2", "doctor", "Jonas", "Lindqvist", "/doctor"),
-            new DemoAccount("labtech", "lab-technician", "Tomás", "Lab", "/lab"),
-            new DemoAccount("labscientist", "lab-scientist", "Sana", "Lab", "/lab"),
-            new DemoAccount("patient", "patient", "Maria", "Santos", "/patient"),
-            new DemoAccount("patient2", "patient", "Wei", "Chen", "/patient"),
+            new DemoAccount("labtech", "lab-technician", "Rosa", "Ferreira", "/lab"),
+            new DemoAccount("labscientist", "lab-scientist", "Viktor", "Sorokin", "/lab"),
+            new DemoAccount("patient", "patient", "Élodie", "Marchand", "/patient"),
+            new DemoAccount("patient2", "patient", "Samuel", "Okafor", "/patient"),
             new DemoAccount("insurer", "insurer", "Ivo", "Insurer", "/insurer"),
             ADMINISTRATOR,
             new DemoAccount("auditor", "auditor", "Aud", "Auditor", "/audit"));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.demo;
+
+import org.jspecify.annotations.NullMarked;
