@@ -13,10 +13,12 @@ import java.util.Set;
 import org.chartseal.domain.care.Chart.AllergyRow;
 import org.chartseal.domain.care.Chart.ProblemRow;
 import org.chartseal.domain.care.Chart.TimelineRow;
+import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
@@ -61,7 +63,7 @@ public class OpenChart {
     @Transactional
     public Chart open(Actor actor, PatientId patient) {
         Instant now = clock.instant();
-        Chart.Head head = head(actor, patient, "chart");
+        Chart.Head head = head(patient, door(actor, patient, "chart"));
         Set<RecordCategory> open = policy.granted(actor.requirePractitioner(), patient, now);
         List<Allergy> allergies = open.contains(RecordCategory.SUMMARY) ? allergies(patient) : List.of();
         List<ReadPrescriptions.View> medication =
@@ -82,22 +84,44 @@ public class OpenChart {
     }
 
     /**
-     * What stays in view while the doctor works in the record; where a step of work opens the record itself, its own read
-     * is logged there.
+     * What stays in view while the doctor works in the record: a read of its own, where the step of work reads nothing
+     * else.
+     *
+     * @throws org.chartseal.domain.shared.Refused {@code access-not-granted}
      */
     @Transactional
     public Banner banner(Actor actor, PatientId patient) {
-        Chart.Head head = head(actor, patient, "banner");
-        List<Allergy> allergies = allergies(patient);
-        return new Banner(head, active(allergies), !allergies.isEmpty());
+        return banner(patient, door(actor, patient, "banner"));
+    }
+
+    /**
+     * The same around something that the doctor has opened for this very page: that read is kept, and this is no second
+     * one.
+     *
+     * @throws org.chartseal.domain.shared.Refused {@code access-not-granted}; the try is kept then
+     */
+    @Transactional
+    public Banner bannerAround(Actor actor, PatientId patient) {
+        actor.require(Role.DOCTOR);
+        AccessDecision decision =
+                policy.decide(actor, patient, RecordCategory.SUMMARY, Purpose.TREATMENT, clock.instant());
+        return decision instanceof Allowed allowed ? banner(patient, allowed) : banner(actor, patient);
     }
 
     /** Who it is and what endangers them. */
     public record Banner(Chart.Head head, List<AllergyRow> allergies, boolean allergiesKnown) {}
 
-    private Chart.Head head(Actor actor, PatientId patient, String what) {
+    private Banner banner(PatientId patient, Allowed allowed) {
+        List<Allergy> allergies = allergies(patient);
+        return new Banner(head(patient, allowed), active(allergies), !allergies.isEmpty());
+    }
+
+    private Allowed door(Actor actor, PatientId patient, String what) {
         actor.require(Role.DOCTOR);
-        Allowed allowed = door.open(actor, patient, RecordCategory.SUMMARY, what, Optional.empty());
+        return door.open(actor, patient, RecordCategory.SUMMARY, what, Optional.empty());
+    }
+
+    private Chart.Head head(PatientId patient, Allowed allowed) {
         Patient person = entities.find(Patient.class, patient.value());
         if (person == null) {
             throw new NotFound("patient", patient);

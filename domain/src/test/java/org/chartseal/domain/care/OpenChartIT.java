@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.care.Chart.TimelineRow;
 import org.chartseal.domain.consent.AccessPolicy;
@@ -47,6 +48,25 @@ class OpenChartIT {
     @Test
     void withoutAGrantTheChartStaysShutAndTheTryIsLogged() {
         assertThatThrownBy(() -> chart(clinic.lind))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo("access-not-granted"));
+    }
+
+    @Test
+    void aBannerAloneIsOneReadAndAroundAnOpenedPageItIsNone() {
+        assertThat(withChart(charts -> charts.banner(clinic.osei, clinic.patient))
+                        .head()
+                        .number())
+                .isEqualTo("N-Jane-Doe");
+        assertThat(clinic.count("access_log")).isEqualTo(1);
+
+        withChart(charts -> charts.bannerAround(clinic.osei, clinic.patient));
+        assertThat(clinic.count("access_log")).isEqualTo(1);
+    }
+
+    @Test
+    void aBannerThatMayNotBeSeenIsRefusedAndTheTryIsKept() {
+        assertThatThrownBy(() -> withChart(charts -> charts.bannerAround(clinic.lind, clinic.patient)))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("access-not-granted"));
     }
@@ -124,13 +144,16 @@ class OpenChartIT {
     }
 
     private Chart chart(Actor actor) {
-        return clinic.database.inTransaction(entities -> new OpenChart(
-                        entities,
-                        clinic.door(entities),
-                        new AccessPolicy(entities),
-                        new ReadPrescriptions(entities, clinic.door(entities), TestClinic.CLOCK),
-                        new ChartQueries(entities),
-                        TestClinic.CLOCK)
-                .open(actor, clinic.patient));
+        return withChart(charts -> charts.open(actor, clinic.patient));
+    }
+
+    private <T> T withChart(Function<OpenChart, T> use) {
+        return clinic.database.inTransaction(entities -> use.apply(new OpenChart(
+                entities,
+                clinic.door(entities),
+                new AccessPolicy(entities),
+                new ReadPrescriptions(entities, clinic.door(entities), TestClinic.CLOCK),
+                new ChartQueries(entities),
+                TestClinic.CLOCK)));
     }
 }

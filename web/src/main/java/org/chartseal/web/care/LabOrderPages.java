@@ -70,7 +70,7 @@ public class LabOrderPages {
     }
 
     private void show(String request, String visit) {
-        frame.show(patient(), visit);
+        frame.open(patient(), visit);
         models.put("order", request);
         models.put("panels", orders.panels(actor));
         models.put(
@@ -119,7 +119,7 @@ public class LabOrderPages {
                 .filter(each -> each.id().equals(command.panel()))
                 .findFirst()
                 .orElseThrow(() -> Refused.because("lab-panel-missing").at("panel"));
-        frame.show(patient(), visit);
+        frame.open(patient(), visit);
         models.put("order", request);
         models.put("panel", panel);
         models.put("urgency", command.urgency().code());

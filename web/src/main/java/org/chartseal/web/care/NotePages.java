@@ -116,11 +116,12 @@ public class NotePages {
     @GET
     @Path("new")
     public Response begin(@QueryParam("visit") @DefaultValue("") String visit) {
-        Optional<ReadNotes.View> draft = read.ownDraft(actor, patient());
+        Optional<NoteId> draft = read.ownDraft(actor, patient());
         if (draft.isPresent()) {
-            return Redirect.to(path(draft.get().id()) + "/edit");
+            return Redirect.to(path(draft.get()) + "/edit");
         }
-        editor(new NoteId(ids.next()), visit, NoteText.EMPTY, 0);
+        frame.open(patient(), visit);
+        editor(new NoteId(ids.next()), NoteText.EMPTY, 0);
         return Response.ok("care/note-edit").build();
     }
 
@@ -132,13 +133,13 @@ public class NotePages {
         if (!draft.draft()) {
             return Redirect.to(path(draft.id()));
         }
-        editor(draft.id(), draft.appointment().map(Object::toString).orElse(""), draft.text(), draft.version());
+        frame.around(patient(), draft.appointment().map(Object::toString).orElse(""));
+        editor(draft.id(), draft.text(), draft.version());
         models.put("savedAt", draft.changedAt());
         return Response.ok("care/note-edit").build();
     }
 
-    private void editor(NoteId id, String visit, NoteText text, int version) {
-        frame.show(patient(), visit);
+    private void editor(NoteId id, NoteText text, int version) {
         models.put("note", id);
         models.put("text", text);
         models.put("version", version);
@@ -174,7 +175,8 @@ public class NotePages {
     }
 
     private Response againEditor(NoteId id, Sent sent, Refused refused) {
-        editor(id, sent.visit, NoteText.EMPTY, sent.version);
+        frame.around(patient(), sent.visit);
+        editor(id, NoteText.EMPTY, sent.version);
         return form.again(refused, "care/note-edit");
     }
 
@@ -191,7 +193,7 @@ public class NotePages {
     }
 
     private void review(ReadNotes.View draft) {
-        frame.show(patient(), draft.appointment().map(Object::toString).orElse(""));
+        frame.around(patient(), draft.appointment().map(Object::toString).orElse(""));
         models.put("note", draft);
         models.put("text", draft.text());
     }
@@ -219,7 +221,7 @@ public class NotePages {
         if (view.draft()) {
             return Redirect.to(path(view.id()) + "/edit");
         }
-        frame.show(patient(), "");
+        frame.around(patient(), "");
         models.put("note", view);
         models.put(
                 "badges",
@@ -242,7 +244,7 @@ public class NotePages {
         if (!view.mine()) {
             throw Refused.because("note-not-yours");
         }
-        frame.show(patient(), "");
+        frame.around(patient(), "");
         models.put("note", view);
         models.put("original", view.versions().get(0));
     }

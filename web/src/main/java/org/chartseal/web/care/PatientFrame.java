@@ -30,9 +30,17 @@ public class PatientFrame {
     @Inject
     private Words words;
 
-    /** Opens the record for a page of work, and shows who it is about. */
-    public void show(PatientId patient, String visit) {
-        OpenChart.Banner banner = charts.banner(actor, patient);
+    /** Opens the record for a page of work that reads nothing else of it, and shows who it is about. */
+    public void open(PatientId patient, String visit) {
+        show(charts.banner(actor, patient), visit);
+    }
+
+    /** Shows who the work is about, on a page that has opened something of the record by itself. */
+    public void around(PatientId patient, String visit) {
+        show(charts.bannerAround(actor, patient), visit);
+    }
+
+    private void show(OpenChart.Banner banner, String visit) {
         show(banner.head(), banner.allergies(), banner.allergiesKnown(), visit);
     }
 

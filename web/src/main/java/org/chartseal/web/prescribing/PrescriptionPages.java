@@ -89,13 +89,13 @@ public class PrescriptionPages {
             @QueryParam("visit") @DefaultValue("") String visit,
             @QueryParam("q") @DefaultValue("") String text,
             @QueryParam("item") @DefaultValue("") String item) {
-        frame.show(patient(), visit);
         if (item.isEmpty()) {
+            frame.open(patient(), visit);
             models.put("q", text);
             models.put("found", formulary.search(actor, text));
             return "prescribing/search";
         }
-        fill(new PrescriptionId(ids.next()).toString(), FormularyItemId.parse(item));
+        fill(new PrescriptionId(ids.next()).toString(), FormularyItemId.parse(item), visit);
         return "prescribing/prescribe";
     }
 
@@ -111,7 +111,8 @@ public class PrescriptionPages {
         return "prescribing/found";
     }
 
-    private void fill(String prescription, FormularyItemId item) {
+    /** What the form shows; the checks open the record, once. */
+    private boolean fill(String prescription, FormularyItemId item, String visit) {
         SearchFormulary.View medicine = formulary.find(actor, item);
         models.put("prescription", prescription);
         models.put("item", medicine);
@@ -132,10 +133,12 @@ public class PrescriptionPages {
                                 .flatMap(frequency -> Regimen.suggestedQuantity(dose, frequency, medicine.usualDays())))
                         .map(Object::toString)
                         .orElse(""));
-        check(item);
+        boolean alerted = check(item);
+        frame.around(patient(), visit);
+        return alerted;
     }
 
-    private void check(FormularyItemId item) {
+    private boolean check(FormularyItemId item) {
         List<CheckResult> results = checks.check(actor, patient(), item);
         models.put("checks", results);
         List<String> seen = results.stream()
@@ -145,6 +148,7 @@ public class PrescriptionPages {
                 .toList();
         models.put("seen", String.join(",", seen));
         models.put("alerted", !seen.isEmpty());
+        return !seen.isEmpty();
     }
 
     /** The quantity that follows from dose, frequency and days, while they are typed. */
@@ -175,18 +179,15 @@ public class PrescriptionPages {
         }
     }
 
-    private void refill(RegimenForm sent, FormularyItemId item) {
-        frame.show(patient(), sent.visit());
-        fill(sent.prescription(), item);
+    private boolean refill(RegimenForm sent, FormularyItemId item) {
+        return fill(sent.prescription(), item, sent.visit());
     }
 
     private Response review(RegimenForm sent, FormularyItemId item, Regimen regimen) {
-        List<CheckResult> results = checks.check(actor, patient(), item);
-        boolean alerted = results.stream().anyMatch(result -> !result.alerts().isEmpty());
+        boolean alerted = refill(sent, item);
         if (alerted && sent.overrideReason().isBlank()) {
-            throw Refused.because("override-needs-reason").at("overrideReason");
+            return form.again(Refused.because("override-needs-reason").at("overrideReason"), "prescribing/prescribe");
         }
-        refill(sent, item);
         models.put("regimen", regimen);
         models.put("overrideReason", alerted ? sent.overrideReason().strip() : "");
         return Response.ok("prescribing/sign").build();
@@ -211,8 +212,8 @@ public class PrescriptionPages {
     /** All of the patient's prescriptions. */
     @GET
     public String all() {
-        frame.show(patient(), "");
         List<ReadPrescriptions.View> all = read.all(actor, patient());
+        frame.around(patient(), "");
         models.put("prescriptions", all);
         models.put(
                 "badges",
@@ -237,8 +238,8 @@ public class PrescriptionPages {
     }
 
     private void show(String id) {
-        frame.show(patient(), "");
         ReadPrescriptions.View view = read.read(actor, patient(), PrescriptionId.parse(id));
+        frame.around(patient(), "");
         models.put("rx", view);
         models.put("badges", badges.of(List.of(view.seal())));
     }
