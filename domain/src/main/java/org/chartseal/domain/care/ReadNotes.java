@@ -15,7 +15,6 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
-import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
 
@@ -58,6 +57,47 @@ public class ReadNotes {
      */
     public record SignedVersion(SealId seal, NoteText text, String amendmentReason, Instant signedAt) {}
 
+    /**
+     * A signed note in a list.
+     *
+     * @param seal of its newest version
+     * @param reason why the patient came
+     * @param amended whether it replaced an earlier version
+     */
+    public record Summary(
+            NoteId id,
+            SealId seal,
+            String author,
+            String reason,
+            String assessment,
+            Instant signedAt,
+            boolean amended) {}
+
+    /** The patient's signed notes, newest first. */
+    @Transactional
+    public List<Summary> signed(Actor actor, PatientId patient) {
+        door.open(actor, patient, RecordCategory.NOTES, "notes", Optional.empty());
+        return entities.createQuery("""
+                        SELECT n, p FROM ConsultationNote n JOIN Practitioner p ON p.id = n.authorId
+                        WHERE n.patientId = :patient AND n.state = 'signed' ORDER BY n.signedAt DESC, n.id
+                        """, Object[].class)
+                .setParameter("patient", patient.value())
+                .getResultStream()
+                .map(row -> summary((ConsultationNote) row[0], (Practitioner) row[1]))
+                .toList();
+    }
+
+    private static Summary summary(ConsultationNote note, Practitioner author) {
+        return new Summary(
+                note.id(),
+                note.record().version(note.sealedVersion()),
+                author.displayName(),
+                note.text().reason(),
+                note.text().assessment(),
+                note.signedAt().orElseThrow(),
+                note.sealedVersion() > 1);
+    }
+
     /** The note, for who may read it. */
     @Transactional
     public View read(Actor actor, PatientId patient, NoteId id) {
@@ -69,21 +109,19 @@ public class ReadNotes {
         return view(actor, note);
     }
 
-    /** The reader's own unfinished draft for that patient, if there is one. */
+    /** The author's own unfinished draft for that patient, if there is one; its text is not read yet. */
     @Transactional
-    public Optional<View> ownDraft(Actor actor, PatientId patient) {
+    public Optional<NoteId> ownDraft(Actor actor, PatientId patient) {
         actor.require(Role.DOCTOR);
-        PractitionerId author = actor.requirePractitioner();
-        door.open(actor, patient, RecordCategory.NOTES, "draft-note", Optional.empty());
         return entities.createQuery("""
                         SELECT n FROM ConsultationNote n
                         WHERE n.patientId = :patient AND n.authorId = :author AND n.state = 'draft'
                         """, ConsultationNote.class)
                 .setParameter("patient", patient.value())
-                .setParameter("author", author.value())
+                .setParameter("author", actor.requirePractitioner().value())
                 .getResultStream()
                 .findFirst()
-                .map(note -> view(actor, note));
+                .map(ConsultationNote::id);
     }
 
     private static boolean readable(Actor actor, ConsultationNote note) {

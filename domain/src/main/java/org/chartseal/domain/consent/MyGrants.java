@@ -16,6 +16,7 @@ import org.chartseal.domain.consent.GrantView.Grantee;
 import org.chartseal.domain.consent.GrantView.OnLedger;
 import org.chartseal.domain.consent.GrantView.State;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,28 @@ public class MyGrants {
                 .getResultStream()
                 .map(row -> view((AccessGrant) row[0], (Practitioner) row[1], places, now))
                 .sorted(Comparator.comparing((GrantView grant) -> grant.state() != State.HOLDS))
+                .toList();
+    }
+
+    /**
+     * A practitioner who may read now.
+     *
+     * @param until of the grant that lasts longest, exclusive
+     */
+    public record Holder(String name, Instant until) {}
+
+    /** For who has already opened the record: the practitioners who may read now, by name. */
+    @Transactional
+    public List<Holder> holding(PatientId patient) {
+        return entities.createQuery("""
+                        SELECT p, MAX(g.validUntil) FROM AccessGrant g JOIN Practitioner p ON p.id = g.practitionerId
+                        WHERE g.patientId = :patient AND g.revokedAt IS NULL AND g.validFrom <= :now AND g.validUntil > :now
+                        GROUP BY p ORDER BY p.familyName, p.givenName, p.id
+                        """, Object[].class)
+                .setParameter("patient", patient.value())
+                .setParameter("now", clock.instant())
+                .getResultStream()
+                .map(row -> new Holder(((Practitioner) row[0]).displayName(), (Instant) row[1]))
                 .toList();
     }
 

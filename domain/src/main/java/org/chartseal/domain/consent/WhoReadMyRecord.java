@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +48,30 @@ public class WhoReadMyRecord {
     public Page page(Actor actor, boolean own, int page) {
         actor.require(Role.PATIENT);
         openRecord.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "access-log", Optional.empty());
-        List<ReadView> reads = entities.createQuery("""
+        List<ReadView> reads = newest(actor.requirePatient(), own, page * PAGE, PAGE + 1);
+        return new Page(reads.subList(0, Math.min(PAGE, reads.size())), reads.size() > PAGE);
+    }
+
+    /** For who has already opened the record: the newest reads by others. */
+    @Transactional
+    public List<ReadView> byOthers(PatientId patient, int most) {
+        return newest(patient, false, 0, most);
+    }
+
+    private List<ReadView> newest(PatientId patient, boolean own, int first, int most) {
+        return entities.createQuery("""
                         SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
                         WHERE e.patientId = :patient AND (:own = true OR e.basis <> :self)
                         ORDER BY e.at DESC, e.id DESC
                         """, Object[].class)
-                .setParameter("patient", actor.requirePatient().value())
+                .setParameter("patient", patient.value())
                 .setParameter("own", own)
                 .setParameter("self", SELF)
-                .setFirstResult(page * PAGE)
-                .setMaxResults(PAGE + 1)
+                .setFirstResult(first)
+                .setMaxResults(most)
                 .getResultStream()
                 .map(WhoReadMyRecord::view)
                 .toList();
-        return new Page(reads.subList(0, Math.min(PAGE, reads.size())), reads.size() > PAGE);
     }
 
     private static ReadView view(@Nullable Object[] row) {

@@ -16,6 +16,7 @@ import org.chartseal.domain.laboratory.LabRequestView.FileView;
 import org.chartseal.domain.laboratory.PastResults.Past;
 import org.chartseal.domain.laboratory.ResultRow.Measured;
 import org.chartseal.domain.laboratory.ResultRow.Point;
+import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
@@ -34,7 +35,10 @@ public class ReleasedReports {
                    (SELECT count(*) FROM lab_result x WHERE x.report_id = r.id AND x.flag IN ('L', 'H', 'LL', 'HH'))
                      AS abnormal,
                    (SELECT count(*) FROM lab_result x WHERE x.report_id = r.id AND x.flag IN ('LL', 'HH')) AS critical,
-                   (SELECT count(*) FROM attachment a WHERE a.report_id = r.id) AS files
+                   (SELECT count(*) FROM attachment a WHERE a.report_id = r.id) AS files,
+                   NOT EXISTS (SELECT 1 FROM access_log k
+                                WHERE k.patient_id = ?1 AND k.record_id = r.id AND k.what = 'lab-report'
+                                  AND k.basis = 'self' AND k.allowed) AS unseen
             FROM lab_report r
             JOIN lab_request q ON q.id = r.request_id
             JOIN lab_panel l ON l.id = q.panel_id
@@ -56,7 +60,11 @@ public class ReleasedReports {
         this.past = past;
     }
 
-    /** A report in a list. */
+    /**
+     * A report in a list.
+     *
+     * @param unseen whether the patient has not opened it yet
+     */
     public record Summary(
             LabReportId id,
             String panel,
@@ -65,7 +73,8 @@ public class ReleasedReports {
             int results,
             int abnormal,
             int critical,
-            int files) {}
+            int files,
+            boolean unseen) {}
 
     /** A report with its values, each with all that came before and after it. */
     public record Report(
@@ -91,10 +100,58 @@ public class ReleasedReports {
     @Transactional
     public List<Summary> list(Actor actor, PatientId patient) {
         openRecord.open(actor, patient, RecordCategory.LABORATORY, "lab-reports", Optional.empty());
+        return of(patient);
+    }
+
+    /** For who has already opened the record: the patient's released reports, newest specimen first. */
+    @Transactional
+    public List<Summary> of(PatientId patient) {
         List<?> rows = entities.createNativeQuery(SUMMARIES)
                 .setParameter(1, patient.value())
                 .getResultList();
         return rows.stream().map(ReleasedReports::summary).toList();
+    }
+
+    /**
+     * A file of a released report.
+     *
+     * @param seal of the report, which names the file's hash
+     */
+    public record Document(
+            AttachmentId id,
+            String name,
+            String mediaType,
+            long size,
+            Instant addedAt,
+            LabReportId report,
+            String panel,
+            SealId seal) {}
+
+    /** The files of the patient's released reports, newest first. */
+    @Transactional
+    public List<Document> documents(Actor actor, PatientId patient) {
+        openRecord.open(actor, patient, RecordCategory.DOCUMENTS, "documents", Optional.empty());
+        return entities.createQuery("""
+                        SELECT a, r, p FROM Attachment a JOIN LabReport r ON r.id = a.reportId
+                        JOIN LabRequest q ON q.id = r.requestId JOIN LabPanel p ON p.id = q.panelId
+                        WHERE a.patientId = :patient AND r.state = 'released' ORDER BY a.addedAt DESC, a.id
+                        """, Object[].class)
+                .setParameter("patient", patient.value())
+                .getResultStream()
+                .map(row -> document((Attachment) row[0], (LabReport) row[1], (LabPanel) row[2]))
+                .toList();
+    }
+
+    private static Document document(Attachment file, LabReport report, LabPanel panel) {
+        return new Document(
+                file.id(),
+                file.name(),
+                file.mediaType(),
+                file.size(),
+                file.addedAt(),
+                report.id(),
+                panel.name(),
+                report.record().version(report.sealedVersion()));
     }
 
     /**
@@ -193,6 +250,7 @@ public class ReleasedReports {
                 ((Number) columns[4]).intValue(),
                 ((Number) columns[5]).intValue(),
                 ((Number) columns[6]).intValue(),
-                ((Number) columns[7]).intValue());
+                ((Number) columns[7]).intValue(),
+                (Boolean) columns[8]);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,21 @@ class AppointmentViews {
                 rows.stream().map(row -> row.get(1, Patient.class).id()).toList();
         Set<PatientId> shown = lists.open(actor, patients, RecordCategory.APPOINTMENTS, list);
         return rows.stream().map(row -> view(row, shown)).toList();
+    }
+
+    /** For who has already opened the record: the patient's next appointment that is not over by then. */
+    Optional<AppointmentView> next(PatientId patient, Instant now) {
+        return entities.createQuery(
+                        SELECT
+                                + "a.patientId = :patient AND a.endsAt > :now AND a.status IN ('proposed', 'booked', 'arrived',"
+                                + " 'in-room') ORDER BY a.startsAt, a.id",
+                        Tuple.class)
+                .setParameter("patient", patient.value())
+                .setParameter("now", now)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .map(row -> view(row, Set.of(patient)));
     }
 
     private static AppointmentView view(Tuple row, Set<PatientId> shown) {

@@ -83,26 +83,34 @@ public class FindFreeSlots {
         return search(query, clock.instant());
     }
 
-    /** The next free slots with that practitioner from that moment, or from now when that is later. */
-    @Transactional
-    public List<SlotView> next(
-            Actor actor,
-            PractitionerId practitioner,
+    /**
+     * With whom and for what the next free time is wanted.
+     *
+     * @param practitioner only with this one
+     * @param speciality only in this one
+     * @param patient whose own appointments are kept clear
+     */
+    public record Wanted(
+            Optional<PractitionerId> practitioner,
+            Optional<String> speciality,
             VisitTypeId visitType,
-            Instant from,
-            Optional<PatientId> patient,
-            int limit) {
+            Optional<PatientId> patient) {}
+
+    /** The next free slots from that moment, or from now when that is later. */
+    @Transactional
+    public List<SlotView> next(Actor actor, Wanted wanted, Instant from, int limit) {
         actor.require(Role.RECEPTIONIST, Role.PATIENT, Role.DOCTOR);
         Instant notBefore = from.isAfter(clock.instant()) ? from : clock.instant();
         LocalDate first = diary.dayOf(notBefore);
+        LocalDate last = first.plusDays(MOST_DAYS);
         return search(
                 new Query(
-                        Optional.of(practitioner),
-                        Optional.empty(),
-                        visitType,
-                        patient,
+                        wanted.practitioner(),
+                        wanted.speciality(),
+                        wanted.visitType(),
+                        wanted.patient(),
                         first,
-                        first.plusDays(MOST_DAYS),
+                        last,
                         limit),
                 notBefore);
     }

@@ -73,8 +73,9 @@ class LostRace {
                 .filter(one -> elsewhere == one.patient().equals(patient))
                 .findFirst()
                 .map(one -> faster(actor, one));
-        return new TimeTaken(
-                code, faster, slots.next(actor, practitioner, type.id(), start, Optional.of(patient), SLOTS_SHOWN));
+        var wanted =
+                new FindFreeSlots.Wanted(Optional.of(practitioner), Optional.empty(), type.id(), Optional.of(patient));
+        return new TimeTaken(code, faster, slots.next(actor, wanted, start, SLOTS_SHOWN));
     }
 
     private TimeTaken.Faster faster(Actor actor, Appointment appointment) {

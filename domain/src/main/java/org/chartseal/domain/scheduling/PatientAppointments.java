@@ -64,6 +64,12 @@ public class PatientAppointments {
         return new ComingAndPast(coming, byComing.getOrDefault(false, List.of()));
     }
 
+    /** For who has already opened the record: the appointment that comes next. */
+    @Transactional
+    public Optional<AppointmentView> next(PatientId patient) {
+        return views.next(patient, clock.instant());
+    }
+
     /**
      * One appointment.
      *

@@ -3,11 +3,13 @@ package org.chartseal.domain.care;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -140,6 +142,41 @@ class WriteNoteIT {
         save(NOTE, 0, TEXT);
 
         assertThatThrownBy(() -> read(clinic.haas)).isInstanceOf(NotFound.class);
+        assertThat(notes(clinic.haas)).isEmpty();
+        assertThatThrownBy(() -> read(self())).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void thePatientReadsWhatWasSignedAboutThemAndTheReadIsKept() {
+        sign();
+        amend(1, new NoteText("Chest pain", "Since three days", "", "Angina", "ECG"), "Wrong duration");
+
+        assertThat(notes(self())).singleElement().satisfies(note -> {
+            assertThat(note.seal()).isEqualTo(new SealId(NOTE.value(), 2));
+            assertThat(note.author()).isEqualTo("Dr. Ama Osei");
+            assertThat(note.amended()).isTrue();
+        });
+        assertThat(read(self()).versions()).hasSize(2);
+        assertThat(clinic.count("access_log WHERE basis = 'self' AND what IN ('note', 'notes')"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anotherPatientSeesNoNoteAndDoesNotLearnThatThereIsOne() {
+        sign();
+        Actor stranger = Actor.patient("patient2", new PatientId(TestPeople.id("stranger")));
+
+        assertThatThrownBy(() -> read(stranger)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> notes(stranger)).isInstanceOf(NotFound.class);
+    }
+
+    private Actor self() {
+        return Actor.patient("patient", clinic.patient);
+    }
+
+    private List<ReadNotes.Summary> notes(Actor actor) {
+        return clinic.database.inTransaction(
+                entities -> new ReadNotes(entities, clinic.door(entities)).signed(actor, clinic.patient));
     }
 
     @Test

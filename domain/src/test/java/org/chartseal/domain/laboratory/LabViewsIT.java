@@ -95,8 +95,13 @@ class LabViewsIT {
         java.util.List<ReleasedReports.Summary> reports =
                 lab.database.inTransaction(entities -> reports(entities).list(patient, lab.patient));
         assertThat(reports).extracting(ReleasedReports.Summary::id).containsExactly(second, first);
+        assertThat(reports).allMatch(ReleasedReports.Summary::unseen);
         ReleasedReports.Report report =
                 lab.database.inTransaction(entities -> reports(entities).show(patient, second));
+        assertThat(lab.database.<java.util.List<ReleasedReports.Summary>>inTransaction(
+                        entities -> reports(entities).list(patient, lab.patient)))
+                .extracting(ReleasedReports.Summary::unseen)
+                .containsExactly(false, true);
         ResultRow a1c = report.results().get(0);
         assertThat(a1c.trend()).extracting(ResultRow.Point::value).containsExactly("6.4", "5.9");
         assertThat(a1c.change()).isEqualTo("−0.5");

@@ -114,6 +114,42 @@ class BookAppointmentIT {
     }
 
     @Test
+    void theNextFreeTimesOfASpecialityAreThoseOfAllItsPractitioners() {
+        desk.book().book(RECEPTION, wish(jane, desk.osei, CONSULTATION, monday(9, 0)));
+        var cardiology =
+                new FindFreeSlots.Wanted(Optional.empty(), Optional.of("cardiology"), CONSULTATION, Optional.of(amina));
+        var surgery =
+                new FindFreeSlots.Wanted(Optional.empty(), Optional.of("surgery"), CONSULTATION, Optional.empty());
+
+        Actor patient = Actor.patient("patient", amina);
+        List<SlotView> first = desk.with(one -> one.slots().next(patient, cardiology, TestPeople.NOW, 4));
+
+        assertThat(first)
+                .extracting(slot -> slot.time().start())
+                .containsExactly(monday(9, 30), monday(9, 30), monday(9, 45), monday(9, 45));
+        assertThat(first).extracting(SlotView::practitioner).contains(desk.osei, desk.novak);
+        assertThat(desk.<List<SlotView>>with(one -> one.slots().next(patient, surgery, TestPeople.NOW, 4)))
+                .isEmpty();
+        assertThat(booked(desk.book()
+                        .book(patient, wish(amina, first.get(1).practitioner(), CONSULTATION, monday(9, 30)))))
+                .isNotNull();
+    }
+
+    @Test
+    void theNextAppointmentIsTheEarliestThatIsNotOver() {
+        desk.book().book(RECEPTION, wish(jane, desk.osei, CONSULTATION, monday(11, 0)));
+        AppointmentId early = booked(desk.book().book(RECEPTION, wish(jane, desk.osei, CONSULTATION, monday(9, 0))));
+
+        assertThat(desk.<Optional<AppointmentView>>with(
+                        one -> one.appointments().next(jane)))
+                .map(AppointmentView::id)
+                .contains(early);
+        assertThat(desk.<Optional<AppointmentView>>with(
+                        one -> one.appointments().next(amina)))
+                .isEmpty();
+    }
+
+    @Test
     void ofTwoReceptionistsAtOnceExactlyOneWins() throws Exception {
         List<Outcome> outcomes = atOnce(List.of(
                 () -> desk.book().book(RECEPTION, wish(jane, desk.osei, CONSULTATION, monday(10, 0))),

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @Named("words")
 public class Words {
 
+    private static final long KILOBYTE = 1_000;
+    private static final long MEGABYTE = 1_000_000;
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?:#([^|{}]*)\\|([^{}]*))?}");
 
     private final ResourceBundle texts = ResourceBundle.getBundle(
@@ -68,6 +70,13 @@ public class Words {
     /** A number with its thousands apart, as people read it. */
     public String number(Number number) {
         return NumberFormat.getInstance(Locale.ENGLISH).format(number).replace(',', '\u202f');
+    }
+
+    /** So many bytes as people read it, for example "812 kB" or "1.4 MB". */
+    public String size(long bytes) {
+        return bytes < MEGABYTE
+                ? Math.max(1, bytes / KILOBYTE) + " kB"
+                : String.format(Locale.ENGLISH, "%.1f MB", (double) bytes / MEGABYTE);
     }
 
     /** A long identifier or hash, shortened in the middle. */

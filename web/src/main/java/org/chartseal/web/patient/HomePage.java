@@ -11,28 +11,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.chartseal.domain.laboratory.ReleasedReports;
-import org.chartseal.domain.people.Actor;
-import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.prescribing.ReadPrescriptions;
+import org.chartseal.domain.care.OpenDashboard;
+import org.chartseal.domain.care.OpenDashboard.Dashboard;
+import org.chartseal.domain.laboratory.ReleasedReports.Summary;
 import org.chartseal.web.security.ActingPerson;
 
-/** A patient's first page: what comes next and what is new. */
+/** A patient's first page: what comes next, what is new, what to take, who reads. */
 @Path("/patient")
 @Controller
 @RequestScoped
 public class HomePage {
 
     private static final Duration NEW = Duration.ofDays(30);
+    private static final int MOST_NEWS = 5;
 
     @Inject
-    private ReleasedReports reports;
-
-    @Inject
-    private ReadPrescriptions prescriptions;
+    private OpenDashboard dashboards;
 
     @Inject
     private PlainPrescriptions plain;
+
+    @Inject
+    private ReadSentences sentences;
 
     @Inject
     private ActingPerson person;
@@ -46,21 +46,22 @@ public class HomePage {
     /** The page. */
     @GET
     public Response home() {
-        Actor actor = person.actor();
-        PatientId patient = actor.requirePatient();
-        Instant recent = clock.instant().minus(NEW);
-        List<ReleasedReports.Summary> all = reports.list(actor, patient);
-        models.put(
-                "news",
-                all.stream()
-                        .filter(report -> report.releasedAt().isAfter(recent))
-                        .toList());
-        models.put("older", all.size());
-        models.put(
-                "active",
-                plain.of(prescriptions.all(actor, patient).stream()
-                        .filter(ReadPrescriptions.View::active)
-                        .toList()));
+        Dashboard dashboard = dashboards.open(person.actor());
+        dashboard.next().ifPresent(next -> models.put("next", next));
+        models.put("news", news(dashboard.reports()));
+        models.put("all", dashboard.reports().size());
+        models.put("active", plain.of(dashboard.active()));
+        models.put("readers", dashboard.readers());
+        models.put("reads", dashboard.reads().stream().map(sentences::of).toList());
         return Response.ok("patient/home").build();
+    }
+
+    /** What the patient has not opened yet, and what was released lately. */
+    private List<Summary> news(List<Summary> reports) {
+        Instant recent = clock.instant().minus(NEW);
+        return reports.stream()
+                .filter(report -> report.unseen() || report.releasedAt().isAfter(recent))
+                .limit(MOST_NEWS)
+                .toList();
     }
 }

@@ -29,9 +29,12 @@ public class PlainPrescriptions {
 
     /** All of them. */
     public List<Line> of(List<View> views) {
-        return views.stream()
-                .map(view -> new Line(view, sentence(view.regimen())))
-                .toList();
+        return views.stream().map(this::of).toList();
+    }
+
+    /** One of them. */
+    public Line of(View view) {
+        return new Line(view, sentence(view.regimen()));
     }
 
     private String sentence(Regimen regimen) {

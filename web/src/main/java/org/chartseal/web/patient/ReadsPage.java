@@ -14,10 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.chartseal.domain.consent.ReadView;
 import org.chartseal.domain.consent.WhoReadMyRecord;
 import org.chartseal.web.page.Dates;
-import org.chartseal.web.page.Words;
+import org.chartseal.web.patient.ReadSentences.Sentence;
 import org.chartseal.web.security.ActingPerson;
 
 /** Who read a patient's record, in sentences, day by day. */
@@ -36,13 +35,10 @@ public class ReadsPage {
     private Models models;
 
     @Inject
-    private Words words;
+    private ReadSentences sentences;
 
     @Inject
     private Dates dates;
-
-    /** One read as a sentence, and what it rests on. */
-    public record Sentence(ReadView read, String who, String what, String why) {}
 
     /** What was read on one day, newest first. */
     public record Day(LocalDate day, List<Sentence> sentences) {}
@@ -57,7 +53,7 @@ public class ReadsPage {
         reads.reads()
                 .forEach(read -> days.computeIfAbsent(
                                 LocalDate.ofInstant(read.at(), dates.zone()), day -> new ArrayList<>())
-                        .add(sentence(read)));
+                        .add(sentences.of(read)));
         models.put(
                 "days",
                 days.entrySet().stream()
@@ -67,27 +63,5 @@ public class ReadsPage {
         models.put("earlier", reads.more() ? "/patient/access/reads?own=" + own + "&page=" + (shown + 1) : null);
         models.put("later", shown > 1 ? "/patient/access/reads?own=" + own + "&page=" + (shown - 1) : null);
         return Response.ok("patient/reads").build();
-    }
-
-    private Sentence sentence(ReadView read) {
-        String role = words.text("role." + read.role());
-        String who = read.own()
-                ? words.text("reads.you")
-                : read.reader().map(name -> name + " (" + role + ")").orElse(role);
-        return new Sentence(read, who, what(read), why(read));
-    }
-
-    private String what(ReadView read) {
-        String known = "reads.what." + read.what();
-        return words.text(words.has(known) ? known : "category." + read.category());
-    }
-
-    private String why(ReadView read) {
-        if (!read.allowed()) {
-            String refusal = "reads.refused." + read.basis();
-            return words.text(words.has(refusal) ? refusal : "reads.refused");
-        }
-        String basis = "reads.basis." + read.basis();
-        return words.has(basis) ? words.text(basis) : words.text("purpose." + read.purpose());
     }
 }
