@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -12,11 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chartseal.domain.laboratory.AttachFile;
 import org.chartseal.domain.laboratory.AttachmentId;
 import org.chartseal.domain.laboratory.CollectSpecimen;
@@ -67,6 +68,10 @@ public class LabRequestPage {
     @Inject
     private RemoveAttachment removeAttachment;
 
+    /** Its form was read when its token was checked, so its fields are there and not in the body. */
+    @Context
+    private HttpServletRequest posted;
+
     @Inject
     private Models models;
 
@@ -114,7 +119,7 @@ public class LabRequestPage {
     @GET
     @Path("/preview")
     public Response preview(@QueryParam("test") String test, @Context UriInfo address) {
-        String typed = first(address.getQueryParameters(), VALUE + test);
+        String typed = Objects.requireNonNullElse(address.getQueryParameters().getFirst(VALUE + test), "");
         PreviewResult.Preview preview = previewResult.preview(person.actor(), id(), LabTestId.parse(test), typed);
         models.put("preview", preview);
         return Response.ok("laboratory/preview").build();
@@ -124,14 +129,12 @@ public class LabRequestPage {
     @POST
     @Path("/results")
     public Response enter(
-            MultivaluedMap<String, String> fields,
             @FormParam("version") @DefaultValue("-1") int version,
             @FormParam("remark") @DefaultValue("") String remark,
             @FormParam("then") @DefaultValue("keep") String then) {
         boolean handOver = then.equals("hand-over");
         try {
-            enterResults.enter(
-                    person.actor(), new EnterResults.Command(id(), version, entries(fields), remark, handOver));
+            enterResults.enter(person.actor(), new EnterResults.Command(id(), version, entries(), remark, handOver));
         } catch (Refused refused) {
             return again(refused);
         }
@@ -148,18 +151,16 @@ public class LabRequestPage {
         return back();
     }
 
-    private static List<Entry> entries(MultivaluedMap<String, String> fields) {
-        return fields.keySet().stream()
+    private List<Entry> entries() {
+        return posted.getParameterMap().keySet().stream()
                 .filter(name -> name.startsWith(VALUE))
                 .map(name -> name.substring(VALUE.length()))
-                .map(test ->
-                        new Entry(LabTestId.parse(test), first(fields, VALUE + test), first(fields, COMMENT + test)))
+                .map(test -> new Entry(LabTestId.parse(test), typed(VALUE + test), typed(COMMENT + test)))
                 .toList();
     }
 
-    private static String first(Map<String, List<String>> fields, String name) {
-        List<String> values = fields.getOrDefault(name, List.of());
-        return values.isEmpty() ? "" : values.get(0);
+    private String typed(String field) {
+        return Objects.requireNonNullElse(posted.getParameter(field), "");
     }
 
     private Response again(Refused refused) {
