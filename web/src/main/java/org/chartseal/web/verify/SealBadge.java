@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.Map;
 import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.records.OpenSeal;
 import org.chartseal.domain.records.SealState;
 import org.chartseal.domain.records.SealStates;
 import org.chartseal.domain.shared.NotFound;
@@ -23,6 +25,12 @@ import org.chartseal.web.page.Pages;
 @Path("/seals/{seal}/badge")
 @RequestScoped
 public class SealBadge {
+
+    @Inject
+    private OpenSeal openSeal;
+
+    @Inject
+    private Actor actor;
 
     @Inject
     private SealStates states;
@@ -41,7 +49,9 @@ public class SealBadge {
     @Produces(MediaType.TEXT_HTML)
     @Transactional
     public String badge(@PathParam("seal") String seal) {
-        SealState state = states.of(SealId.parse(seal)).orElseThrow(() -> new NotFound("seal", seal));
+        SealId id = SealId.parse(seal);
+        openSeal.open(actor, id);
+        SealState state = states.of(id).orElseThrow(() -> new NotFound("seal", seal));
         Map<String, Object> models = new HashMap<>();
         models.put("seal", seal);
         models.put("state", state.status().code());

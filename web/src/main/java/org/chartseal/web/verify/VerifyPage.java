@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.records.OpenSeal;
 import org.chartseal.domain.records.ShowSeal;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -18,6 +19,9 @@ import org.chartseal.domain.shared.Refused;
 @Controller
 @RequestScoped
 public class VerifyPage {
+
+    @Inject
+    private OpenSeal openSeal;
 
     @Inject
     private ShowSeal showSeal;
@@ -31,7 +35,9 @@ public class VerifyPage {
     /** Runs all checks anew. */
     @GET
     public String verify(@PathParam("seal") String seal) {
-        models.put("report", SealReportView.of(showSeal.show(actor, id(seal))));
+        SealId id = id(seal);
+        openSeal.open(actor, id);
+        models.put("report", SealReportView.of(showSeal.show(actor, id)));
         return "verify/report";
     }
 
