@@ -4,7 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong and what to do now, in the portal's look; to a part of a page as a message for its top. */
@@ -44,10 +50,47 @@ public class ProblemPage {
         return new Problem(status, words.text(known + ".title"), words.text(known + ".advice"), reference);
     }
 
+    /**
+     * A form that met a part that is away, to be sent again as it was.
+     *
+     * @param action to which it is posted
+     */
+    public record Unsent(String action, List<Field> fields) {
+
+        public Unsent {
+            fields = List.copyOf(fields);
+        }
+
+        /** One value of the form. */
+        public record Field(String name, String value) {}
+    }
+
     /** The whole page, or only its message where a script asked for a part of a page. */
     public String render(Problem problem, HttpServletRequest request, HttpServletResponse response) {
-        return pages.render(
-                forPart(request) ? "problem/message" : "problem/page", Map.of("problem", problem), request, response);
+        Map<String, Object> models = new HashMap<>();
+        models.put("problem", problem);
+        unsent(problem, request).ifPresent(form -> models.put("unsent", form));
+        return pages.render(forPart(request) ? "problem/message" : "problem/page", models, request, response);
+    }
+
+    /** Files are not kept: they would have to be sent to the browser and back. */
+    private static Optional<Unsent> unsent(Problem problem, HttpServletRequest request) {
+        String type = request.getContentType();
+        if (problem.status() != HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                || !"POST".equals(request.getMethod())
+                || type == null
+                || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED)) {
+            return Optional.empty();
+        }
+        List<Unsent.Field> fields = new ArrayList<>();
+        request.getParameterMap().forEach((name, values) -> {
+            if (!name.equals(PostedForms.FIELD)) {
+                Arrays.stream(values)
+                        .map(value -> new Unsent.Field(name, value))
+                        .forEach(fields::add);
+            }
+        });
+        return Optional.of(new Unsent(request.getRequestURI(), fields));
     }
 
     /** Whether a script asked for a part of a page. */
