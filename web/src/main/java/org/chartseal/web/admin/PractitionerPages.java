@@ -81,7 +81,7 @@ public class PractitionerPages {
 
     /** All practitioners; by name or by state when asked. */
     @GET
-    public String practitioners(@QueryParam("q") String text, @QueryParam("state") String state) {
+    public String practitioners(@QueryParam("q") String text, @QueryParam("status") String state) {
         LocalDate today = LocalDate.now(clock);
         String wanted = text == null ? "" : text.strip();
         List<PractitionerView> all = list.all(actor).stream()

@@ -56,7 +56,7 @@ public class WorklistPage {
     /** The list; a number that names one request leads straight to it. */
     @GET
     public Response list(
-            @QueryParam("state") List<String> states,
+            @QueryParam("stage") List<String> states,
             @QueryParam("urgency") List<String> urgencies,
             @QueryParam("number") @DefaultValue("") String number) {
         Actor actor = person.actor();
@@ -109,7 +109,7 @@ public class WorklistPage {
 
     private static String address(Set<LabRequest.State> states, Set<Urgency> urgencies) {
         return UriBuilder.fromPath("/lab")
-                .queryParam("state", states.stream().map(LabRequest.State::code).toArray())
+                .queryParam("stage", states.stream().map(LabRequest.State::code).toArray())
                 .queryParam("urgency", urgencies.stream().map(Urgency::code).toArray())
                 .build()
                 .toString();
