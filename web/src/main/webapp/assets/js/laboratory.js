@@ -20,6 +20,23 @@
     }
   });
 
+  // A new file changes the list of files and the version of the results. Figures that are typed but not kept stay; a version
+  // in which somebody kept other figures is not taken on, so that sending these is refused.
+  const showFiles = async () => {
+    const answer = await fetch(window.location.pathname);
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const notices = now.getElementById("messages");
+    document.getElementById("messages").replaceChildren(...notices.children);
+    const files = now.querySelector("#files .lab-files");
+    const before = document.querySelector("#files .lab-files, #files .lab-none");
+    before.replaceWith(files);
+    const kept = [...now.querySelectorAll(".lab-value")].map((field) => field.value);
+    const version = document.querySelector(".lab-entry [name=version]");
+    if (version && values().every((field, i) => field.defaultValue === kept[i])) {
+      version.value = now.querySelector(".lab-entry [name=version]").value;
+    }
+  };
+
   const form = document.querySelector(".lab-upload");
   if (!form) {
     return;
@@ -42,8 +59,8 @@
       button.disabled = false;
       progress.hidden = true;
       if (request.status === 204) {
-        window.location.hash = "files";
-        window.location.reload();
+        form.reset();
+        showFiles().catch(() => window.location.reload());
       } else {
         problem.textContent = request.status === 422 ? request.responseText : form.dataset.failed;
       }
