@@ -61,6 +61,11 @@ public class Words {
         return has(key) ? text(key) : otherwise;
     }
 
+    /** The text of that key, filled by the names of the facts. */
+    public String about(String key, Map<String, ?> facts) {
+        return fill(texts.containsKey(key) ? texts.getString(key) : key, facts);
+    }
+
     /** Why a rule said no: the text {@code refused.<code>}, filled by the refusal's facts. */
     public String text(Refused refused) {
         String key = "refused." + refused.code();
