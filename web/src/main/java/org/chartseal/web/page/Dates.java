@@ -55,6 +55,11 @@ public class Dates {
         return DAY.format(instant.atZone(zone()));
     }
 
+    /** The day of an instant without its weekday, for dense tables: "24 Nov 2026". */
+    public String plainDay(Instant instant) {
+        return BIRTH.format(instant.atZone(zone()));
+    }
+
     /** For example "10:30". */
     public String time(Instant instant) {
         return TIME.format(instant.atZone(zone()));

@@ -14,6 +14,7 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.records.SealState;
 import org.chartseal.domain.records.SealStates;
+import org.chartseal.web.page.Words;
 import org.chartseal.web.security.ActingPerson;
 
 /** A patient's released results. */
@@ -30,6 +31,9 @@ public class ResultsPage {
 
     @Inject
     private ActingPerson person;
+
+    @Inject
+    private Words words;
 
     @Inject
     private Models models;
@@ -49,7 +53,9 @@ public class ResultsPage {
         ReleasedReports.Report report = reports.show(person.actor(), LabReportId.parse(id));
         SealId seal = report.record().version(report.sealedVersion());
         models.put("report", report);
-        models.put("trends", report.results().stream().map(Trend::of).toList());
+        models.put(
+                "trends",
+                report.results().stream().map(row -> Trend.of(row, words)).toList());
         models.put("seal", seal.toString());
         models.put(
                 "sealState",

@@ -7,22 +7,25 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.chartseal.domain.laboratory.ResultRow;
 import org.chartseal.domain.laboratory.ResultRow.Point;
+import org.chartseal.web.page.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The course of one value.
  *
  * @param row the value that the report is about
+ * @param unit as people write it
  * @param points oldest first
  * @param data the same as JSON, for the plot
  */
-public record Trend(ResultRow row, List<Point> points, String data) {
+public record Trend(ResultRow row, String unit, List<Point> points, String data) {
 
     /** Fewer points than this are no course. */
     private static final int SHORTEST = 2;
 
-    static Trend of(ResultRow row) {
-        return new Trend(row, row.trend(), json(row));
+    static Trend of(ResultRow row, Words words) {
+        String unit = words.orElse("unit." + row.test().unit(), row.test().unit());
+        return new Trend(row, unit, row.trend(), json(row, unit));
     }
 
     /** Whether there is something to plot. */
@@ -30,12 +33,12 @@ public record Trend(ResultRow row, List<Point> points, String data) {
         return points.size() >= SHORTEST;
     }
 
-    private static String json(ResultRow row) {
+    private static String json(ResultRow row, String unit) {
         JsonArrayBuilder points = Json.createArrayBuilder();
         row.trend().forEach(point -> points.add(json(point)));
         return Json.createObjectBuilder()
                 .add("name", row.test().name())
-                .add("unit", row.test().unit())
+                .add("unit", unit)
                 .add("decimals", row.test().decimals())
                 .add("points", points)
                 .build()
