@@ -59,10 +59,11 @@ public record Chart(
             AllergyId id, String substance, String atcPrefix, String reaction, Allergy.Criticality criticality) {}
 
     /**
-     * The latest result of a test.
+     * The latest value of a test; what could not be measured stands in its report only.
      *
      * @param low lower end of the reference range that held for the patient then
      * @param history values before and with it, oldest first, for a spark line
+     * @param report in which it stands
      */
     public record ResultRow(
             String loinc,
@@ -74,7 +75,7 @@ public record Chart(
             String flag,
             List<BigDecimal> history,
             Instant at,
-            UUID request) {
+            UUID report) {
 
         /** How it changed since the time before, if there was one. */
         public Optional<BigDecimal> change() {

@@ -32,7 +32,7 @@ public class ChartQueries {
 
     private static final String RESULTS = """
             SELECT * FROM (
-              SELECT t.loinc, t.name, r.value, r.unit, r.low, r.high, r.flag, s.collected_at AS at, q.id AS request,
+              SELECT t.loinc, t.name, r.value, r.unit, r.low, r.high, r.flag, s.collected_at AS at, l.id AS report,
                      string_agg(CAST(r.value AS text), ',') OVER (
                        PARTITION BY r.test_id, r.unit ORDER BY s.collected_at, r.id
                        ROWS BETWEEN 7 PRECEDING AND CURRENT ROW) AS history,
@@ -44,7 +44,7 @@ public class ChartQueries {
               JOIN lab_panel p ON p.id = q.panel_id
               JOIN specimen s ON s.request_id = q.id
               JOIN lab_test t ON t.id = r.test_id
-              WHERE l.patient_id = ?1) latest
+              WHERE l.patient_id = ?1 AND r.value IS NOT NULL) latest
             WHERE newest = 1 ORDER BY panel, position, name
             """;
 
@@ -153,7 +153,7 @@ public class ChartQueries {
                 row.get("flag", String.class),
                 history.subList(Math.max(0, history.size() - SPARKS), history.size()),
                 at(row),
-                id(row, "request"));
+                id(row, "report"));
     }
 
     private static TimelineRow event(Tuple row) {

@@ -21,7 +21,7 @@ import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.PractitionerId;
-import org.chartseal.domain.records.RecordId;
+import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +76,14 @@ public class ReleasedReports {
             int files,
             boolean unseen) {}
 
-    /** A report with its values, each with all that came before and after it. */
+    /**
+     * A report with its values, each with all that came before and after it.
+     *
+     * @param seal once it is released
+     */
     public record Report(
             LabReportId id,
-            RecordId record,
-            int sealedVersion,
+            Optional<SealId> seal,
             PatientId patient,
             String panel,
             String question,
@@ -91,7 +94,7 @@ public class ReleasedReports {
             Instant collectedAt,
             String enteredBy,
             String verifiedBy,
-            Instant releasedAt,
+            Instant verifiedAt,
             String remark,
             List<ResultRow> results,
             List<FileView> files) {}
@@ -155,7 +158,7 @@ public class ReleasedReports {
     }
 
     /**
-     * One released report.
+     * One report: a doctor sees it once it is verified, the patient from its release on.
      *
      * @throws NotFound when there is none for this actor; a try on another patient's is kept in the access log
      */
@@ -166,11 +169,19 @@ public class ReleasedReports {
             throw new NotFound("lab-report", id);
         }
         openRecord.open(actor, report.patient(), RecordCategory.LABORATORY, "lab-report", Optional.of(id.value()));
-        if (report.state() != LabReport.State.RELEASED) {
+        if (!isShown(report, actor)) {
             throw new NotFound("lab-report", id);
         }
         return report(
                 cases.complete(entities.find(LabRequest.class, report.request().value())));
+    }
+
+    private static boolean isShown(LabReport report, Actor actor) {
+        return switch (report.state()) {
+            case PRELIMINARY, ENTERED -> false;
+            case VERIFIED -> actor.is(Role.DOCTOR);
+            case RELEASED -> true;
+        };
     }
 
     private Report report(LabCase labCase) {
@@ -180,8 +191,9 @@ public class ReleasedReports {
                 past.history(report.patient(), labCase.panel().tests());
         return new Report(
                 report.id(),
-                report.record(),
-                report.sealedVersion(),
+                report.sealedVersion() == 0
+                        ? Optional.empty()
+                        : Optional.of(report.record().version(report.sealedVersion())),
                 report.patient(),
                 labCase.panel().name(),
                 labCase.request().question(),
@@ -192,7 +204,7 @@ public class ReleasedReports {
                 specimen.collectedAt(),
                 name(report.enteredBy()),
                 report.verifiedBy().map(this::name).orElse(""),
-                report.releasedAt().orElseThrow(),
+                report.verifiedAt().orElseThrow(),
                 report.remark(),
                 labCase.panel().tests().stream()
                         .flatMap(test -> labCase

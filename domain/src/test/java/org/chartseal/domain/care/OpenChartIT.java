@@ -78,6 +78,7 @@ class OpenChartIT {
                         "INSERT INTO lab_panel VALUES (gen_random_uuid(), 'LYTES', 'Electrolytes', 'serum')",
                         report("2026-11-01", "4.1", "N", "released"),
                         report("2026-11-10", "5.9", "H", "verified"),
+                        notMeasured("2026-11-12"),
                         report("2026-11-20", "6.6", "HH", "entered"))
                 .forEach(sql -> entities.createNativeQuery(sql).executeUpdate()));
 
@@ -141,6 +142,10 @@ class OpenChartIT {
                 INSERT INTO lab_result SELECT gen_random_uuid(), l.id, t.id, 0, %2$s, t.unit, 3.5, 5.1, '%4$s', '', l.entered_by
                 FROM l, lab_test t
                 """.formatted(day, value, state, flag);
+    }
+
+    private String notMeasured(String day) {
+        return report(day, "NULL", "NA", "released").replace("'NA', '',", "'NA', 'haemolysed',");
     }
 
     private Chart chart(Actor actor) {

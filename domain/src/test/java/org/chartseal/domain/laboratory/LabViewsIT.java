@@ -109,6 +109,29 @@ class LabViewsIT {
     }
 
     @Test
+    void aDoctorSeesAReportOnceItIsVerifiedAndThePatientOnceItIsReleased() {
+        LabRequestId request = lab.request("CRP");
+        lab.collect(request);
+        lab.enter(lab.technician, request, true, "3.0");
+        LabReportId report = lab.now(request, LabCase::requireReport).id();
+        Actor patient = Actor.patient("patient", lab.patient);
+        Actor doctor = lab.doctorWithAccess();
+        assertThatThrownBy(() -> shown(doctor, report)).isInstanceOf(NotFound.class);
+
+        lab.verify(lab.scientist, request);
+        assertThat(shown(doctor, report).seal()).isEmpty();
+        assertThatThrownBy(() -> shown(patient, report)).isInstanceOf(NotFound.class);
+
+        lab.release(lab.scientist, request);
+        assertThat(shown(doctor, report).seal()).isPresent();
+        assertThat(shown(patient, report).seal()).isPresent();
+    }
+
+    private ReleasedReports.Report shown(Actor actor, LabReportId report) {
+        return lab.database.inTransaction(entities -> reports(entities).show(actor, report));
+    }
+
+    @Test
     void anotherPatientsReportIsNotThereAndTheTryIsInTheLog() {
         LabReportId report = release("CRP", "3.0");
         Actor stranger = Actor.patient("patient2", new PatientId(lab.ids.next()));

@@ -13,7 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.people.Account;
@@ -106,6 +108,21 @@ final class LaboratoryFixture implements AutoCloseable {
                     LocalDate.of(2026, 11, 21));
         }
         return practitioner;
+    }
+
+    /** The doctor, to whom the patient opened everything for a month. */
+    Actor doctorWithAccess() {
+        AccessGrant.Period month = new AccessGrant.Period(NOW, NOW.plus(Duration.ofDays(30)));
+        database.transact(entities -> entities.persist(new AccessGrant(
+                new GrantId(ids.next()),
+                patient,
+                doctor,
+                Optional.empty(),
+                Set.of(),
+                month,
+                new Account("patient"),
+                NOW)));
+        return Actor.practitioner("doctor", Role.DOCTOR, doctor);
     }
 
     /** Lets time pass. */

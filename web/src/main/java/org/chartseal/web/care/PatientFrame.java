@@ -51,7 +51,7 @@ public class PatientFrame {
 
     private void show(Chart.Head head, List<Chart.AllergyRow> allergies, boolean known, String visit) {
         String path = "/patients/" + head.patient();
-        String query = visit.isEmpty() ? "" : "?visit=" + visit(visit).orElseThrow();
+        String query = query(visit);
         models.put("path", path);
         models.put("visit", visit);
         models.put("query", query);
@@ -69,6 +69,11 @@ public class PatientFrame {
                         head.grantUntil()
                                 .map(until -> words.text("chart.basis.grant", until))
                                 .orElse(null)));
+    }
+
+    /** What carries the visit from address to address; empty when the work belongs to none. */
+    static String query(String visit) {
+        return visit(visit).map(id -> "?visit=" + id).orElse("");
     }
 
     /** The visit that a page's address or form names; an empty text names none. */

@@ -10,11 +10,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import org.chartseal.domain.laboratory.LabReportId;
 import org.chartseal.domain.laboratory.ReleasedReports;
-import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
-import org.chartseal.domain.records.SealState;
-import org.chartseal.domain.records.SealStates;
-import org.chartseal.web.page.Words;
+import org.chartseal.web.laboratory.ReportView;
 import org.chartseal.web.security.ActingPerson;
 
 /** A patient's released results. */
@@ -27,13 +24,10 @@ public class ResultsPage {
     private ReleasedReports reports;
 
     @Inject
-    private SealStates sealStates;
-
-    @Inject
     private ActingPerson person;
 
     @Inject
-    private Words words;
+    private ReportView view;
 
     @Inject
     private Models models;
@@ -50,21 +44,7 @@ public class ResultsPage {
     @GET
     @Path("/{report}")
     public Response show(@PathParam("report") String id) {
-        ReleasedReports.Report report = reports.show(person.actor(), LabReportId.parse(id));
-        SealId seal = report.record().version(report.sealedVersion());
-        models.put("report", report);
-        models.put(
-                "trends",
-                report.results().stream().map(row -> Trend.of(row, words)).toList());
-        models.put("seal", seal.toString());
-        models.put(
-                "sealState",
-                sealStates
-                        .of(seal)
-                        .map(SealState::status)
-                        .orElse(SealState.Status.PENDING)
-                        .code());
-        sealStates.of(seal).flatMap(SealState::block).ifPresent(block -> models.put("sealBlock", block));
+        view.show(reports.show(person.actor(), LabReportId.parse(id)), "/patient/results", "");
         return Response.ok("patient/result").build();
     }
 }

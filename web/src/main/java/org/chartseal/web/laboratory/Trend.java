@@ -1,4 +1,4 @@
-package org.chartseal.web.patient;
+package org.chartseal.web.laboratory;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
