@@ -2,35 +2,26 @@ package org.chartseal.domain.care;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.people.PractitionerId;
-import org.chartseal.domain.records.MaySign;
-import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.IdGenerator;
-import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
 /** A doctor records a patient's allergies and ends them. Nothing is deleted. */
 @ApplicationScoped
 public class KeepAllergies {
 
-    private final EntityManager entities;
-    private final MaySign maySign;
+    private static final ListEntries.Kind<Allergy> KIND =
+            new ListEntries.Kind<>(Allergy.class, "allergy", "allergy_active_once", "substance");
+
+    private final ListEntries entries;
     private final IdGenerator ids;
-    private final Clock clock;
 
     @Inject
-    public KeepAllergies(EntityManager entities, MaySign maySign, IdGenerator ids, Clock clock) {
-        this.entities = entities;
-        this.maySign = maySign;
+    public KeepAllergies(ListEntries entries, IdGenerator ids) {
+        this.entries = entries;
         this.ids = ids;
-        this.clock = clock;
     }
 
     /**
@@ -41,21 +32,13 @@ public class KeepAllergies {
     @Transactional
     public AllergyId record(Actor actor, PatientId patient, Allergy.Details details) {
         AllergyId id = new AllergyId(ids.next());
-        PractitionerId by = maySign.require(actor, patient, RecordCategory.SUMMARY, "record-allergy", id.value())
-                .id();
-        entities.persist(new Allergy(id, patient, details, by, clock.instant()));
-        try {
-            entities.flush();
-        } catch (PersistenceException failure) {
-            if (Constraints.violated(failure)
-                    .filter("allergy_active_once"::equals)
-                    .isPresent()) {
-                throw Refused.because("allergy-already-recorded")
-                        .at("substance")
-                        .causedBy(failure);
-            }
-            throw failure;
-        }
+        entries.record(
+                actor,
+                patient,
+                KIND,
+                id.value(),
+                (by, at) -> new Allergy(id, patient, details, by, at),
+                Refused.because("allergy-already-recorded"));
         return id;
     }
 
@@ -67,12 +50,6 @@ public class KeepAllergies {
      */
     @Transactional
     public void end(Actor actor, PatientId patient, AllergyId id, ListState as) {
-        PractitionerId by = maySign.require(actor, patient, RecordCategory.SUMMARY, "end-allergy", id.value())
-                .id();
-        Allergy allergy = entities.find(Allergy.class, id.value());
-        if (allergy == null || !allergy.patient().equals(patient)) {
-            throw new NotFound("allergy", id);
-        }
-        allergy.end(as, by, clock.instant());
+        entries.end(actor, patient, KIND, id.value(), as);
     }
 }

@@ -77,18 +77,20 @@ class KeepListsIT {
 
     private AllergyId record(Actor actor, Allergy.Details details) {
         return clinic.database.inTransaction(
-                entities -> new KeepAllergies(entities, clinic.maySign(entities), ids, TestClinic.CLOCK)
-                        .record(actor, clinic.patient, details));
+                entities -> new KeepAllergies(lists(entities), ids).record(actor, clinic.patient, details));
     }
 
     private void end(AllergyId id, ListState as) {
         clinic.database.transact(
-                entities -> new KeepAllergies(entities, clinic.maySign(entities), ids, TestClinic.CLOCK)
-                        .end(clinic.osei, clinic.patient, id, as));
+                entities -> new KeepAllergies(lists(entities), ids).end(clinic.osei, clinic.patient, id, as));
     }
 
     private KeepProblems problems(jakarta.persistence.EntityManager entities) {
-        return new KeepProblems(entities, clinic.maySign(entities), ids, TestClinic.CLOCK);
+        return new KeepProblems(lists(entities), ids);
+    }
+
+    private ListEntries lists(jakarta.persistence.EntityManager entities) {
+        return new ListEntries(entities, clinic.maySign(entities), TestClinic.CLOCK);
     }
 
     private UUID nextId() {

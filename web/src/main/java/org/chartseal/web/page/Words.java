@@ -66,10 +66,16 @@ public class Words {
         return fill(texts.containsKey(key) ? texts.getString(key) : key, facts);
     }
 
+    /** How the unit of a medicine is called beside an amount, for example "tablets"; as it is where nothing better is known. */
+    public String unit(String unit, boolean several) {
+        String key = "plain.unit." + unit;
+        return has(key) ? text(key, several ? 2 : 1) : unit;
+    }
+
     /** Why a rule said no: the text {@code refused.<code>}, filled by the refusal's facts. */
     public String text(Refused refused) {
         String key = "refused." + refused.code();
-        return fill(texts.getString(texts.containsKey(key) ? key : "refused.other"), refused.facts());
+        return about(texts.containsKey(key) ? key : "refused.other", refused.facts());
     }
 
     /** A number with its thousands apart, as people read it. */

@@ -39,14 +39,11 @@ public class PlainPrescriptions {
 
     private String sentence(Regimen regimen) {
         List<String> parts = new ArrayList<>();
-        String unit = regimen.dose().unitText();
         boolean several = regimen.dose().value().compareTo(BigDecimal.ONE) > 0;
-        String key = "plain.unit." + unit;
-        String unitWord = words.has(key) ? words.text(key, several ? 2 : 1) : unit;
         parts.add(words.text(
                 "plain.dose",
                 regimen.dose().amount(),
-                unitWord,
+                words.unit(regimen.dose().unitText(), several),
                 words.text("plain.route." + regimen.route().code())));
         parts.add(words.text("plain.frequency." + regimen.frequency().code()));
         regimen.days().ifPresent(days -> parts.add(words.text("plain.days", days)));
