@@ -34,6 +34,7 @@ public final class LocalObjectStore implements ObjectStore {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private static final int BUFFER = 1 << 16;
+    private static final byte[] PROBE = new byte[4096];
     private static final String MARKER = "chartseal-objects-1";
 
     private final Path root;
@@ -149,6 +150,21 @@ public final class LocalObjectStore implements ObjectStore {
                 digest.update(buffer, 0, read);
             }
             return address.hex().equals(HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException failure) {
+            throw unavailable(failure);
+        }
+    }
+
+    /** Writes and deletes: a disk that is full, or that became read-only, does not show otherwise. */
+    @Override
+    public void check() {
+        try {
+            Path probe = DurableFiles.temporaryIn(root);
+            try {
+                Files.write(probe, PROBE);
+            } finally {
+                Files.delete(probe);
+            }
         } catch (IOException failure) {
             throw unavailable(failure);
         }

@@ -44,4 +44,9 @@ final class ChangingStore implements ObjectStore {
     public boolean verify(ObjectAddress address) {
         return truth.verify(address);
     }
+
+    @Override
+    public void check() {
+        truth.check();
+    }
 }

@@ -114,6 +114,18 @@ class LocalObjectStoreTest implements ObjectStoreContract {
     }
 
     @Test
+    void aCheckLeavesNothingBehindAndSaysWhenTheFolderIsGone() throws IOException {
+        store.check();
+        assertThat(objects()).isEmpty();
+
+        Files.move(root, folder.resolve("unmounted"));
+        assertThatThrownBy(store::check).isInstanceOf(Unavailable.class);
+
+        Files.createFile(root);
+        assertThatThrownBy(store::check).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void oldLeftoversOfACrashAreRemovedAndNothingElse() throws IOException {
         Instant today = Instant.parse("2026-05-04T10:00:00Z");
         ObjectAddress kept = store.put(out -> out.write(CONTENT));

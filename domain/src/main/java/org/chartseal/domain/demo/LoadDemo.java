@@ -49,7 +49,7 @@ public class LoadDemo {
                 load(chapter, day, loaded);
             }
             progress = DemoProgress.LOADED;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             progress = progress.failed();
             throw failure;
         }

@@ -42,4 +42,11 @@ public interface ObjectStore {
      * @throws Unavailable when the storage does not answer
      */
     boolean verify(ObjectAddress address);
+
+    /**
+     * Returns when it would take an object now.
+     *
+     * @throws Unavailable when it would not
+     */
+    void check();
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -70,9 +71,11 @@ public class SealStates {
                         """).setParameter(1, seal.toString()).getSingleResult();
     }
 
-    /** How many messages wait to be written to the ledger. */
+    /** How many seals wait to be written to the ledger. */
+    @Transactional
     public long pending() {
-        return ((Number) entities.createNativeQuery("SELECT count(*) FROM ledger_outbox WHERE state = 'pending'")
+        return ((Number) entities.createNativeQuery(
+                                "SELECT count(*) FROM ledger_outbox WHERE kind = 'anchor-seal' AND state = 'pending'")
                         .getSingleResult())
                 .longValue();
     }

@@ -4,6 +4,18 @@ package org.chartseal.web.health;
 @FunctionalInterface
 public interface DemoHospital {
 
-    /** Whether all of it is loaded. */
-    boolean ready();
+    /** How far the loading is. */
+    Stage stage();
+
+    /** How far the demo hospital is. */
+    enum Stage {
+        /** Not wanted here. */
+        OFF,
+        /** Not all there yet. */
+        LOADING,
+        /** All there. */
+        READY,
+        /** What is there is not all, and nothing more comes before the next start. */
+        FAILED
+    }
 }

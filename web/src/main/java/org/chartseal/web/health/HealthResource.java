@@ -2,9 +2,6 @@ package org.chartseal.web.health;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,15 +22,8 @@ public class HealthResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response ready() {
         Health health = readiness.health();
-        JsonObjectBuilder parts = Json.createObjectBuilder();
-        health.parts().forEach((part, up) -> parts.add(part, up ? "UP" : "DOWN"));
-        JsonObject answer = Json.createObjectBuilder()
-                .add("state", health.state().name())
-                .add("parts", parts)
-                .add("demo", health.demoText())
-                .build();
         return Response.status(health.state() == Health.State.DOWN ? 503 : 200)
-                .entity(answer.toString())
+                .entity(health.toJson().toString())
                 .build();
     }
 }

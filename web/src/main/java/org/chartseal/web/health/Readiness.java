@@ -4,16 +4,19 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.records.SealStates;
 import org.chartseal.domain.shared.Unavailable;
 import org.chartseal.web.configuration.PortalConfiguration;
 import org.chartseal.web.security.OpenIdProvider;
@@ -28,6 +31,8 @@ public class Readiness {
     private final OpenIdProvider provider;
     private final PortalConfiguration configuration;
     private final Instance<EvidenceLedger> ledger;
+    private final Instance<ObjectStore> objects;
+    private final SealStates seals;
     private final Instance<DemoHospital> demo;
 
     @Resource(lookup = "java:jboss/datasources/Chartseal")
@@ -38,28 +43,36 @@ public class Readiness {
             OpenIdProvider provider,
             PortalConfiguration configuration,
             Instance<EvidenceLedger> ledger,
+            Instance<ObjectStore> objects,
+            SealStates seals,
             Instance<DemoHospital> demo) {
         this.provider = provider;
         this.configuration = configuration;
         this.ledger = ledger;
+        this.objects = objects;
+        this.seals = seals;
         this.demo = demo;
     }
 
     /** The state of every part now. */
     public Health health() {
         Map<String, Boolean> parts = new LinkedHashMap<>();
-        parts.put("database", answers("database", this::checkDatabase));
+        OptionalLong pending = ask("database", this::pendingSeals);
+        OptionalLong height = ask(Health.LEDGER, () -> ledger.get().height());
+        parts.put("database", pending.isPresent());
         parts.put("sign-in", answers("sign-in", provider::check));
-        parts.put("storage", answers("storage", this::checkStorage));
-        parts.put(Health.LEDGER, answers(Health.LEDGER, () -> ledger.get().height()));
-        return new Health(parts, demoState());
+        parts.put("storage", answers("storage", () -> objects.get().check()));
+        parts.put(Health.LEDGER, height.isPresent());
+        return new Health(parts, new Health.Ledger(configuration.ledgerKind(), height, pending), demoStage());
     }
 
-    private Health.Demo demoState() {
-        if (!configuration.demo() || demo.isUnsatisfied()) {
-            return Health.Demo.OFF;
-        }
-        return demo.get().ready() ? Health.Demo.READY : Health.Demo.LOADING;
+    private DemoHospital.Stage demoStage() {
+        return configuration.demo() && demo.isResolvable() ? demo.get().stage() : DemoHospital.Stage.OFF;
+    }
+
+    private long pendingSeals() {
+        checkDatabase();
+        return seals.pending();
     }
 
     private void checkDatabase() {
@@ -72,20 +85,21 @@ public class Readiness {
         }
     }
 
-    private void checkStorage() {
-        if (!Files.isWritable(configuration.storageDirectory())) {
-            throw new IllegalStateException("The storage directory cannot be written");
-        }
+    private static boolean answers(String part, Runnable check) {
+        return ask(part, () -> {
+                    check.run();
+                    return 0;
+                })
+                .isPresent();
     }
 
     // A part that fails in a way nobody thought of is away as well; the answer must name it, not break.
-    private static boolean answers(String part, Runnable check) {
+    private static OptionalLong ask(String part, LongSupplier question) {
         try {
-            check.run();
-            return true;
-        } catch (RuntimeException away) {
+            return OptionalLong.of(question.getAsLong());
+        } catch (RuntimeException | LinkageError away) {
             LOG.log(Level.FINE, part + " does not answer", away);
-            return false;
+            return OptionalLong.empty();
         }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.chartseal.domain.demo.DemoProgress;
 import org.chartseal.domain.demo.LoadDemo;
 import org.chartseal.web.configuration.PortalConfiguration;
 import org.chartseal.web.health.DemoHospital;
@@ -25,8 +24,12 @@ public class DemoLoading implements DemoHospital {
     }
 
     @Override
-    public boolean ready() {
-        return loadDemo.progress().state() == DemoProgress.State.LOADED;
+    public Stage stage() {
+        return switch (loadDemo.progress().state()) {
+            case WAITING, LOADING -> Stage.LOADING;
+            case LOADED -> Stage.READY;
+            case FAILED -> Stage.FAILED;
+        };
     }
 
     void load() {
@@ -36,7 +39,7 @@ public class DemoLoading implements DemoHospital {
         try {
             loadDemo.load();
             LOG.info("The demo hospital is loaded");
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.log(Level.SEVERE, failure, () -> "The demo hospital could not be loaded: " + loadDemo.progress());
         }
     }

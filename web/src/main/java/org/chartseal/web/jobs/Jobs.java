@@ -9,8 +9,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.chartseal.domain.laboratory.LoadLabCatalogue;
 import org.chartseal.domain.prescribing.LoadFormulary;
@@ -35,6 +36,7 @@ public class Jobs {
     private final LoadFormulary formulary;
     private final LoadLabCatalogue labCatalogue;
     private final DemoLoading demo;
+    private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
     @Resource
@@ -57,55 +59,37 @@ public class Jobs {
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
         formulary.load();
         labCatalogue.load();
-        scheduler.execute(this::anchor);
         scheduler.execute(demo::load);
-        later(this::verify, BETWEEN_CHECKS);
+        recur("Anchoring", this::anchor, AFTER_FAILURE).runAfter(Duration.ZERO);
+        recur("Verifying seals", this::verify, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
+    }
+
+    private Recurring recur(String name, Supplier<Duration> job, Duration afterFailure) {
+        Recurring made = new Recurring(name, job, afterFailure, scheduler);
+        recurring.add(made);
+        return made;
     }
 
     @PreDestroy
     void stop() {
         stopping = true;
+        recurring.forEach(Recurring::stop);
     }
 
     /** One batch after the other as long as there is more; then looks again in a moment. */
-    private void anchor() {
-        Duration pause = AFTER_FAILURE;
-        try {
-            AnchorOutbox.Progress progress;
-            do {
-                progress = anchorOutbox.step();
-            } while (progress.more() && !stopping);
-            pause = progress.away().orElse(BETWEEN_BATCHES);
-        } catch (RuntimeException failure) {
-            report("Anchoring stopped; it goes on in a moment", failure);
-        }
-        later(this::anchor, pause);
+    private Duration anchor() {
+        AnchorOutbox.Progress progress;
+        do {
+            progress = anchorOutbox.step();
+        } while (progress.more() && !stopping);
+        return progress.away().orElse(BETWEEN_BATCHES);
     }
 
-    private void verify() {
-        try {
-            MonitorSeals.Progress progress = monitor.step(SEALS_PER_CHECK);
-            if (!progress.failed().isEmpty()) {
-                LOG.warning(() -> "Seals that do not verify: " + progress.failed());
-            }
-        } catch (RuntimeException failure) {
-            report("Verifying seals stopped; it goes on in a moment", failure);
+    private Duration verify() {
+        MonitorSeals.Progress progress = monitor.step(SEALS_PER_CHECK);
+        if (!progress.failed().isEmpty()) {
+            LOG.warning(() -> "Seals that do not verify: " + progress.failed());
         }
-        later(this::verify, BETWEEN_CHECKS);
-    }
-
-    // A job whose failure was not caught would never run again, so everything is caught and told.
-    private void report(String what, RuntimeException failure) {
-        if (!stopping) {
-            LOG.log(Level.WARNING, what, failure);
-        }
-    }
-
-    // A job tells its own failures and never throws, so nothing waits for its future.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void later(Runnable job, Duration pause) {
-        if (!stopping) {
-            scheduler.schedule(job, pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        return BETWEEN_CHECKS;
     }
 }
