@@ -1,6 +1,5 @@
 package org.chartseal.domain.ledger;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Instant;
@@ -81,14 +80,19 @@ public record OutboxMessage(String kind, String subject, String payload) {
         return new OutboxMessage(
                 kind,
                 subject,
-                Json.createObjectBuilder().add(member, value).build().toString());
+                CanonicalText.JSON
+                        .createObjectBuilder()
+                        .add(member, value)
+                        .build()
+                        .toString());
     }
 
     private static OutboxMessage signed(String kind, String subject, SignedText text) {
         return new OutboxMessage(
                 kind,
                 subject,
-                Json.createObjectBuilder()
+                CanonicalText.JSON
+                        .createObjectBuilder()
                         .add("text", text.text())
                         .add("signature", text.signature())
                         .build()
@@ -109,7 +113,7 @@ public record OutboxMessage(String kind, String subject, String payload) {
     }
 
     private static JsonObject object(String json) {
-        try (var reader = Json.createReader(new StringReader(json))) {
+        try (var reader = CanonicalText.JSON.createReader(new StringReader(json))) {
             return reader.readObject();
         }
     }

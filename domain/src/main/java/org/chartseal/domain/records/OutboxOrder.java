@@ -31,6 +31,9 @@ record OutboxOrder(List<OutboxRow> seals, List<OutboxRow> others) {
         Set<String> written = new HashSet<>();
         Set<String> read = new HashSet<>();
         for (OutboxRow row : waiting) {
+            if (seals.size() == MOST_SEALS && others.size() == MOST_OTHERS) {
+                break;
+            }
             Collection<String> writes = row.writes();
             Collection<String> reads = row.reads();
             boolean free = Collections.disjoint(written, writes)

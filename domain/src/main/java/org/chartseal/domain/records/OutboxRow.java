@@ -1,8 +1,8 @@
 package org.chartseal.domain.records;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Set;
 import org.chartseal.domain.ledger.OutboxMessage;
@@ -17,6 +17,9 @@ import org.chartseal.domain.ledger.OutboxMessage;
 record OutboxRow(long id, OutboxMessage message, int attempts, boolean ready) {
 
     private static final String SEAL = "anchor-seal";
+
+    /** Looked up once: the lookup costs far more than the reading. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     /** Whether it can be anchored together with others. */
     boolean isSeal() {
@@ -43,7 +46,7 @@ record OutboxRow(long id, OutboxMessage message, int attempts, boolean ready) {
     }
 
     private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             return reader.readObject();
         }
     }
