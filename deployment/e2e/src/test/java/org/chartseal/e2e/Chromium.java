@@ -38,7 +38,7 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
                         .setExecutablePath(executable())
                         .setArgs(QUIET));
         store(context).put(Playwright.class, playwright);
-        store(context).put(Portal.class, new Portal(browser, DemoInstallation.address(context)));
+        store(context).put(Portal.class, new Portal(browser, DemoInstallation.running(context)));
     }
 
     @Override

@@ -2,21 +2,26 @@ package org.chartseal.e2e;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 
 /** The portal of the installation under test. */
 final class Portal {
 
-    private static final int DESKTOP = 1280;
-    private static final int PHONE = 390;
-    private static final int HEIGHT = 844;
+    static final int DESKTOP = 1280;
+    static final int PHONE = 390;
+    static final int HEIGHT = 844;
 
     private final Browser browser;
-    private final String address;
+    private final Installation installation;
 
-    Portal(Browser browser, String address) {
+    Portal(Browser browser, Installation installation) {
         this.browser = browser;
-        this.address = address;
+        this.installation = installation;
+    }
+
+    /** The installation behind the portal. */
+    Installation installation() {
+        return installation;
     }
 
     /** A person at a desk, signed in, on the page where the portal puts them. */
@@ -31,24 +36,35 @@ final class Portal {
 
     /** A person who opened a link and was sent to sign in first. */
     Visit signIn(String account, String path, int width) {
-        Visit visit = visit(width);
-        Page page = visit.page();
-        page.navigate(address + path);
-        page.fill("#username", account);
-        page.fill("#password", "demo");
-        page.click("[type=submit]");
-        page.waitForURL(url -> url.startsWith(address));
+        return signIn(window(width), true, account, path);
+    }
+
+    /** A person whose browser runs no scripts. */
+    Visit signInWithoutScripts(String account) {
+        return signIn(window(DESKTOP), false, account, "/");
+    }
+
+    private Visit signIn(Browser.NewContextOptions window, boolean scripts, String account, String path) {
+        Visit visit = visit(window, scripts);
+        visit.page().navigate(installation.address() + path);
+        visit.signIn(account);
         return visit;
     }
 
     /** Someone who is not signed in, at a desk. */
     Visit visit() {
-        return visit(DESKTOP);
+        return visit(window(DESKTOP), true);
     }
 
-    private Visit visit(int width) {
-        BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setLocale("en-GB"));
-        return new Visit(context.newPage(), address);
+    private Visit visit(Browser.NewContextOptions window, boolean scripts) {
+        BrowserContext context = browser.newContext(window.setJavaScriptEnabled(scripts));
+        return new Visit(context.newPage(), installation.address(), scripts);
+    }
+
+    private static Browser.NewContextOptions window(int width) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, HEIGHT)
+                .setLocale("en-GB")
+                .setReducedMotion(ReducedMotion.REDUCE);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** A patient reads a result, and proves that it is the one that was signed. */
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class SealedResultIT {
 
     private static final double ANCHORING_MILLIS = 120_000;
+
+    /** Of a seal; each attached file adds its own. */
+    private static final int CHECKS = 9;
 
     @Test
     void aPatientVerifiesAResultInOneClick(Portal portal) {
@@ -28,9 +32,34 @@ class SealedResultIT {
             PlaywrightAssertions.assertThat(visit.page().locator("main .verdict"))
                     .containsText("Verified");
             assertThat(visit.page().locator("main .checks > li").allTextContents())
-                    .hasSize(9)
+                    .hasSizeGreaterThanOrEqualTo(CHECKS)
                     .allMatch(line -> line.contains("Passed"));
             visit.looksGood("verified-phone");
+        }
+    }
+
+    /** The check that finds it is red and says what was changed; nothing of it is shown as good. */
+    @Test
+    void oneByteChangedInTheStoredObjectShowsInRed(Portal portal) throws IOException {
+        try (Visit visit = portal.signIn("patient2")) {
+            visit.open("/patient/results");
+            visit.main().locator("a[href^='/patient/results/']").last().click();
+            String seal = visit.main().locator("a.seal").getAttribute("href");
+            try (StoredObject stored = StoredObject.behind(portal.installation(), seal)) {
+                stored.flipOneByte();
+                visit.open(seal);
+                PlaywrightAssertions.assertThat(visit.main().locator(".verdict"))
+                        .containsText("Does not verify");
+                PlaywrightAssertions.assertThat(
+                                visit.main().locator(".check-failed").first())
+                        .containsText("The encrypted object is unchanged");
+                PlaywrightAssertions.assertThat(
+                                visit.main().locator(".check-failed").first())
+                        .containsText("The object's bytes were changed.");
+                visit.looksGood("broken");
+            }
+            visit.open(seal);
+            PlaywrightAssertions.assertThat(visit.main().locator(".verdict")).containsText("Verified");
         }
     }
 

@@ -68,6 +68,9 @@ class SignInIT {
             assertThat(visit.path()).isEqualTo("/ledger/blocks/0");
             visit.looksGood("ledger-genesis");
         }
+        try (Visit visit = portal.signIn("labtech", "/lab?stage=entered&urgency=routine", 1280)) {
+            assertThat(visit.path()).isEqualTo("/lab?stage=entered&urgency=routine");
+        }
     }
 
     @Test

@@ -1,0 +1,164 @@
+package org.chartseal.e2e;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.chartseal.launcher.Chartseal;
+
+/**
+ * An installation with the demo hospital, in the hands of the launcher. Where the system property {@code chartseal.running}
+ * names the data directory of one that runs already, the tests use that one and leave it running.
+ */
+final class Installation implements AutoCloseable {
+
+    private static final int PATIENCE_MINUTES = 12;
+    private static final int MORNING = 10;
+
+    private final Path folder;
+    private final Path data;
+    private final boolean own;
+    private final String address;
+
+    private Installation(Path folder, Path data, boolean own, String address) {
+        this.folder = folder;
+        this.data = data;
+        this.own = own;
+        this.address = address;
+    }
+
+    static Installation open() {
+        try {
+            Path folder = Files.createTempDirectory("chartseal-journeys-");
+            String running = System.getProperty("chartseal.running", "");
+            if (running.isEmpty()) {
+                var started = new Installation(folder, folder.resolve("data"), true, "http://localhost:" + freePort());
+                started.start();
+                return started;
+            }
+            var there = new Installation(folder, Path.of(running), false, "");
+            return new Installation(folder, there.data, false, there.status().getString("url"));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The portal's address, without a slash at its end. */
+    String address() {
+        return address;
+    }
+
+    /** The folder with everything that this installation keeps. */
+    Path data() {
+        return data;
+    }
+
+    /** Starts what does not run. */
+    void start() {
+        command("start", "--port", address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** What {@code chartseal status --json} says. */
+    JsonObject status() {
+        String text = run(List.of("status", "--json"), false);
+        try (JsonReader reader = Json.createReader(new StringReader(text.substring(text.indexOf('{'))))) {
+            return reader.readObject();
+        }
+    }
+
+    /** The process of a part. */
+    ProcessHandle process(String part) {
+        long pid = status().getJsonArray("parts").getValuesAs(JsonObject.class).stream()
+                .filter(each -> each.getString("name").equals(part))
+                .mapToLong(each -> each.getJsonNumber("pid").longValue())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no part " + part));
+        return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(part + " does not run"));
+    }
+
+    /** Kills a part as a power cut does. */
+    void kill(String part) {
+        ProcessHandle process = process(part);
+        process.destroyForcibly();
+        process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+    }
+
+    /** What the portal was started with. */
+    Properties settings() {
+        Properties settings = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve("config").resolve("portal.properties"))) {
+            settings.load(reader);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        if (own) {
+            command("reset", "--yes");
+        }
+    }
+
+    private void command(String... arguments) {
+        run(List.of(arguments), true);
+    }
+
+    private String run(List<String> arguments, boolean mustSucceed) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dchartseal.home=" + System.getProperty("chartseal.home"),
+                "-Duser.timezone=" + whereItIsMorning(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Chartseal.class.getName()));
+        command.addAll(arguments);
+        command.addAll(List.of("--data-dir", data.toString()));
+        try {
+            Path output = Files.createTempFile(folder, "chartseal-", ".out");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            if (!ended || (mustSucceed && process.exitValue() != 0)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(arguments.get(0) + " failed: " + Files.readString(output));
+            }
+            return Files.readString(output);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The hospital lies where it is between ten and eleven in the morning: the day's times are there to be booked. */
+    private static String whereItIsMorning() {
+        int ahead = MORNING - ZonedDateTime.now(ZoneOffset.UTC).getHour();
+        int hours = ahead < -12 ? ahead + 24 : ahead;
+        return hours >= 0 ? "Etc/GMT-" + hours : "Etc/GMT+" + -hours;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket.getLocalPort();
+        }
+    }
+}
