@@ -1,5 +1,6 @@
 package org.chartseal.launcher;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
@@ -54,7 +55,7 @@ public final class Chartseal {
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (failure instanceof LauncherFailure) {
+        if (failure instanceof LauncherFailure || failure instanceof UncheckedIOException) {
             command.getErr().println(failure.getMessage());
             command.getErr().flush();
             return CommandLine.ExitCode.SOFTWARE;

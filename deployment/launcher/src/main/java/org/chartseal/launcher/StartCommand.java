@@ -59,8 +59,11 @@ final class StartCommand implements Callable<Integer> {
         InstallationState state = decide(distribution, installation);
         Progress progress = new Progress(out);
         progress.say("Starting Chartseal in " + installation.root());
-        new Startup(installation, Parts.of(distribution, installation, state), progress).run();
-        progress.say(String.format(Locale.ROOT, "Ready after %.1f s.", progress.total()));
+        Startup startup = new Startup(installation, Parts.of(distribution, installation, state), progress);
+        startup.run();
+        progress.say(String.format(
+                Locale.ROOT, "Ready after %.1f s. Until each part answered, and its memory:", progress.total()));
+        startup.sumUp();
         welcome(out, state);
         installation.save(state.withoutOneTimePassword());
     }
@@ -80,8 +83,8 @@ final class StartCommand implements Callable<Integer> {
         installation.createFolders();
         Parts parts = Parts.of(distribution, installation, known);
         Set<PortName> own = ownPorts(parts);
-        boolean portalRuns = parts.portal().process().running().isPresent();
-        refuseSecondStart(parts, known, own);
+        boolean portalRuns = parts.portal().running().isPresent();
+        refuseSecondStart(parts, known);
         InstallationState state = known;
         if (port != null && port != known.publicPort()) {
             if (portalRuns) {
@@ -98,8 +101,9 @@ final class StartCommand implements Callable<Integer> {
         return state;
     }
 
-    private static void refuseSecondStart(Parts parts, InstallationState state, Set<PortName> own) {
-        boolean all = own.size() == PortName.values().length;
+    private static void refuseSecondStart(Parts parts, InstallationState state) {
+        boolean all = parts.all().stream()
+                .allMatch(part -> part.isExternal() || part.running().isPresent());
         if (all && parts.portal().answers()) {
             throw new LauncherFailure("Chartseal runs already at " + Portal.publicUrl(state)
                     + ". See ./chartseal status, or end it with ./chartseal stop.");
@@ -108,17 +112,17 @@ final class StartCommand implements Callable<Integer> {
 
     private static Set<PortName> ownPorts(Parts parts) {
         Set<PortName> own = EnumSet.noneOf(PortName.class);
-        if (parts.database().process().running().isPresent()) {
+        if (parts.database().running().isPresent()) {
             own.add(PortName.DATABASE);
         }
-        if (parts.signIn().process().running().isPresent()) {
+        if (parts.signIn().running().isPresent()) {
             own.add(PortName.SIGN_IN);
             own.add(PortName.SIGN_IN_HEALTH);
         }
-        if (parts.ledger().process().running().isPresent()) {
+        if (parts.ledger().running().isPresent()) {
             own.add(PortName.LEDGER);
         }
-        if (parts.portal().process().running().isPresent()) {
+        if (parts.portal().running().isPresent()) {
             own.add(PortName.PORTAL_MANAGEMENT);
         }
         return own;

@@ -1,30 +1,41 @@
 package org.chartseal.launcher;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.LauncherFailure;
 import org.chartseal.launcher.part.Part;
 import org.chartseal.launcher.part.Parts;
 import org.chartseal.launcher.part.Portal;
 import org.chartseal.launcher.part.PortalHealth;
+import org.chartseal.launcher.process.Memory;
 
 /** Brings up what does not run, as much at once as can be, and takes it down again if it does not come to an end. */
 final class Startup {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration DEMO_PATIENCE = Duration.ofMinutes(10);
-    private static final long INTERVAL_MILLIS = 150;
+    private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(20);
+    private static final long INTERVAL_MILLIS = 250;
+    private static final long DEMO_INTERVAL_MILLIS = 1000;
 
     private final Installation installation;
     private final Parts parts;
     private final Progress progress;
-    private final Deque<Part> started = new ArrayDeque<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<Part> started = ConcurrentHashMap.newKeySet();
+    private final Map<Part, Long> nanosToAnswer = new ConcurrentHashMap<>();
     private volatile boolean abandoned;
 
     Startup(Installation installation, Parts parts, Progress progress) {
@@ -35,103 +46,146 @@ final class Startup {
 
     /** Returns when people can work; otherwise everything that was started here is stopped again. */
     void run() {
-        Thread onInterrupt = new Thread(this::abandon, "stop-what-was-started");
+        Thread onInterrupt = new Thread(this::interrupted, "stop-what-was-started");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
             bringUp();
-        } catch (RuntimeException e) {
-            if (!abandoned) {
-                stopStarted();
-            }
-            throw e;
-        } finally {
-            if (!abandoned) {
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
-            }
-        }
-    }
-
-    private void bringUp() {
-        bringUp(parts.database());
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            CompletableFuture<Void> signIn = CompletableFuture.runAsync(() -> bringUp(parts.signIn()), threads);
-            CompletableFuture<Void> portal = CompletableFuture.runAsync(this::bringUpPortal, threads);
-            CompletableFuture.allOf(signIn, portal).join();
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof LauncherFailure failure) {
-                throw failure;
+            if (abandoned) {
+                throw new LauncherFailure("Interrupted.", e);
             }
-            throw e;
+            abandon();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private void bringUpPortal() {
-        bringUp(parts.ledger());
+    private void bringUp() {
+        CompletableFuture<Void> database = begin(() -> bringUp(parts.database()));
+        CompletableFuture<Void> ledger = begin(() -> bringUp(parts.ledger()));
+        CompletableFuture<Void> signIn = begin(() -> {
+            database.join();
+            bringUp(parts.signIn());
+        });
+        CompletableFuture<Void> portal = begin(() -> bringUpPortal(database));
+        CompletableFuture.allOf(firstFailure(database, ledger, signIn, portal)).join();
+        awaitLedgerInPortal();
+    }
+
+    private CompletableFuture<Void> begin(Runnable work) {
+        return CompletableFuture.runAsync(work, threads);
+    }
+
+    /** All of them, or at once the first that fails: the others would only be waited for. */
+    private static CompletableFuture<?> firstFailure(CompletableFuture<?>... all) {
+        Stream<CompletableFuture<?>> failures =
+                Stream.of(all).map(one -> one.thenCompose(done -> new CompletableFuture<Void>()));
+        return CompletableFuture.anyOf(
+                Stream.concat(Stream.of(CompletableFuture.allOf(all)), failures).toArray(CompletableFuture[]::new));
+    }
+
+    private void bringUpPortal(CompletableFuture<Void> database) {
         Portal portal = parts.portal();
+        prepare(portal);
+        database.join();
         long begin = System.nanoTime();
-        start(portal);
+        boolean ran = !start(portal);
         await(portal, PATIENCE, () -> portal.health().isPresent());
-        progress.done(portal.name(), "answers at " + portal.endpoint(), begin);
+        tell(portal, ran, begin);
         long loading = System.nanoTime();
         if (portal.health().filter(PortalHealth::loadsDemo).isPresent()) {
             progress.say("             loading the demo hospital ...");
-            await(portal, DEMO_PATIENCE, portal::answers);
+            await(portal, DEMO_PATIENCE, DEMO_INTERVAL_MILLIS, portal::answers);
             progress.done("demo", "hospital loaded", loading);
         } else {
             await(portal, PATIENCE, portal::answers);
         }
     }
 
+    /** The portal looks for a ledger that was away only now and then. */
+    private void awaitLedgerInPortal() {
+        long deadline = System.nanoTime() + LEDGER_PATIENCE.toNanos();
+        while (!parts.portal().sees(parts.ledger()) && System.nanoTime() < deadline) {
+            pause(INTERVAL_MILLIS);
+        }
+    }
+
     private void bringUp(Part part) {
         long begin = System.nanoTime();
+        prepare(part);
         boolean ran = !start(part);
         await(part, PATIENCE, part::answers);
         part.settle();
-        progress.done(part.name(), ran ? "runs already" : "answers at " + part.endpoint(), begin);
+        tell(part, ran, begin);
+    }
+
+    private void tell(Part part, boolean ran, long begin) {
+        nanosToAnswer.put(part, System.nanoTime() - begin);
+        String what = part.isExternal() ? "external, answers at " : "answers at ";
+        progress.done(part.name(), ran ? "runs already" : what + part.endpoint(), begin);
+    }
+
+    /** How long each part took to answer, and the memory that it holds now. */
+    void sumUp() {
+        for (Part part : parts.all()) {
+            OptionalLong memory = part.running().map(Memory::of).orElse(OptionalLong.empty());
+            progress.sum(part.name(), nanosToAnswer.getOrDefault(part, 0L), memory);
+        }
+    }
+
+    /** Whoever stops a part waits until it is not half prepared or half started. */
+    private void prepare(Part part) {
+        synchronized (part) {
+            refuseIfAbandoned();
+            if (part.running().isEmpty()) {
+                part.prepare();
+            }
+        }
     }
 
     /** @return whether it had to be started */
     private boolean start(Part part) {
-        synchronized (started) {
+        synchronized (part) {
             refuseIfAbandoned();
-            if (part.process().running().isPresent()) {
+            if (part.running().isPresent()) {
                 return false;
             }
-            started.push(part);
+            started.add(part);
+            part.start();
+            return true;
         }
-        part.start();
-        if (abandoned) {
-            part.stop();
-        }
-        return true;
     }
 
-    private void await(Part part, Duration patience, java.util.function.BooleanSupplier condition) {
+    private void await(Part part, Duration patience, BooleanSupplier condition) {
+        await(part, patience, INTERVAL_MILLIS, condition);
+    }
+
+    private void await(Part part, Duration patience, long interval, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             refuseIfAbandoned();
-            if (part.process().running().isEmpty()) {
-                throw new LauncherFailure("The " + part.name() + " ended while it was starting. See ./chartseal logs "
-                        + part.name() + ", or " + installation.logs() + ".");
+            if (part.running().isEmpty() && !part.isExternal()) {
+                throw failure("The " + part.name() + " ended while it was starting.", part);
             }
             part.defect().ifPresent(defect -> {
-                throw new LauncherFailure(
-                        defect + " See ./chartseal logs " + part.name() + ", or " + installation.logs() + ".");
+                throw failure(defect, part);
             });
             if (System.nanoTime() > deadline) {
-                throw new LauncherFailure("The " + part.name() + " does not answer after " + patience.toSeconds()
-                        + " s. See ./chartseal logs " + part.name() + ", or " + installation.logs() + ".");
+                throw failure("The " + part.name() + " does not answer after " + patience.toSeconds() + " s.", part);
             }
-            pause();
+            pause(interval);
         }
     }
 
-    private static void pause() {
+    private LauncherFailure failure(String what, Part part) {
+        return new LauncherFailure(what + " See ./chartseal logs " + part.name() + ", or " + installation.logs() + ".");
+    }
+
+    private static void pause(long millis) {
         try {
-            Thread.sleep(INTERVAL_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LauncherFailure("Interrupted.", e);
@@ -144,23 +198,25 @@ final class Startup {
         }
     }
 
+    private void interrupted() {
+        if (!abandoned) {
+            progress.say("Interrupted: stopping what was started.");
+        }
+        abandon();
+    }
+
+    /** Stops what was started here, each part before those it needs; nothing is started after that. */
     private void abandon() {
         abandoned = true;
-        progress.say("Interrupted: stopping what was started.");
-        stopStarted();
-    }
-
-    private void stopStarted() {
-        Optional<Part> part = next();
-        while (part.isPresent()) {
-            part.get().stop();
-            part = next();
-        }
-    }
-
-    private Optional<Part> next() {
-        synchronized (started) {
-            return Optional.ofNullable(started.poll());
+        threads.shutdownNow();
+        List<Part> all = new ArrayList<>(parts.all());
+        Collections.reverse(all);
+        for (Part part : all) {
+            synchronized (part) {
+                if (started.remove(part)) {
+                    part.stop();
+                }
+            }
         }
     }
 }

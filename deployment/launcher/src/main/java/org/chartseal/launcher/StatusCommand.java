@@ -65,7 +65,14 @@ final class StatusCommand implements Callable<Integer> {
         out.println(report.state().text() + "  " + report.url());
         for (StatusReport.PartState part : report.parts()) {
             String pid = part.pid().isPresent() ? Long.toString(part.pid().getAsLong()) : "";
-            out.printf(Locale.ROOT, "  %-10s %-8s %8s  %s%n", part.name(), part.state(), pid, part.endpoint());
+            out.printf(
+                    Locale.ROOT,
+                    "  %-10s %-8s %8s %9s  %s%n",
+                    part.name(),
+                    part.state(),
+                    part.external() ? "external" : pid,
+                    Progress.megabytes(part.memory()),
+                    part.endpoint());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.chartseal.launcher.part.Part;
 import org.chartseal.launcher.part.Parts;
 import org.chartseal.launcher.part.PortalHealth;
+import org.chartseal.launcher.process.Memory;
 
 /**
  * How an installation is.
@@ -17,11 +18,17 @@ import org.chartseal.launcher.part.PortalHealth;
  * @param state of the whole
  * @param url where people find it
  * @param parts each part
+ * @param ledgerKind which network is behind the ledger port
  * @param ledgerHeight number of blocks, if the portal knows it
  * @param pendingSeals seals that are not anchored yet, if the portal knows it
  */
 record StatusReport(
-        State state, String url, List<PartState> parts, OptionalLong ledgerHeight, OptionalLong pendingSeals) {
+        State state,
+        String url,
+        List<PartState> parts,
+        String ledgerKind,
+        OptionalLong ledgerHeight,
+        OptionalLong pendingSeals) {
 
     /** Of the whole. */
     enum State {
@@ -41,11 +48,14 @@ record StatusReport(
      * Of one part.
      *
      * @param name of the part
-     * @param state {@code running}, {@code failing} (its process is there but does not do its work) or {@code stopped}
+     * @param state {@code running}, {@code failing} (it is there but does not do its work) or {@code stopped}
+     * @param external whether someone else runs it
      * @param pid its process
+     * @param memory bytes that its process holds
      * @param endpoint where it listens
      */
-    record PartState(String name, String state, OptionalLong pid, String endpoint) {}
+    record PartState(
+            String name, String state, boolean external, OptionalLong pid, OptionalLong memory, String endpoint) {}
 
     StatusReport {
         parts = List.copyOf(parts);
@@ -58,12 +68,13 @@ record StatusReport(
                 whole(states, health),
                 parts.portal().endpoint(),
                 states,
+                parts.portal().ledgerKind(),
                 health.map(PortalHealth::ledgerHeight).orElse(OptionalLong.empty()),
                 health.map(PortalHealth::pendingSeals).orElse(OptionalLong.empty()));
     }
 
     private static State whole(List<PartState> states, Optional<PortalHealth> health) {
-        if (states.stream().allMatch(part -> part.state().equals("stopped"))) {
+        if (states.stream().allMatch(part -> part.external() || part.state().equals("stopped"))) {
             return State.STOPPED;
         }
         boolean allRun = states.stream().allMatch(part -> part.state().equals("running"));
@@ -72,12 +83,12 @@ record StatusReport(
     }
 
     private static PartState stateOf(Part part) {
-        Optional<ProcessHandle> process = part.process().running();
-        if (process.isEmpty()) {
-            return new PartState(part.name(), "stopped", OptionalLong.empty(), part.endpoint());
-        }
-        String state = part.answers() ? "running" : "failing";
-        return new PartState(part.name(), state, OptionalLong.of(process.get().pid()), part.endpoint());
+        Optional<ProcessHandle> process = part.running();
+        boolean there = part.isExternal() || process.isPresent();
+        String state = there ? part.answers() ? "running" : "failing" : "stopped";
+        OptionalLong pid = process.map(ProcessHandle::pid).map(OptionalLong::of).orElse(OptionalLong.empty());
+        OptionalLong memory = process.map(Memory::of).orElse(OptionalLong.empty());
+        return new PartState(part.name(), state, part.isExternal(), pid, memory, part.endpoint());
     }
 
     JsonObject toJson() {
@@ -86,9 +97,11 @@ record StatusReport(
             JsonObjectBuilder object =
                     Json.createObjectBuilder().add("name", part.name()).add("state", part.state());
             add(object, "pid", part.pid());
+            add(object, "memory", part.memory());
+            object.add("external", part.external());
             partArray.add(object.add("endpoint", part.endpoint()));
         }
-        JsonObjectBuilder ledger = Json.createObjectBuilder().add("kind", "solo");
+        JsonObjectBuilder ledger = Json.createObjectBuilder().add("kind", ledgerKind);
         add(ledger, "height", ledgerHeight);
         add(ledger, "pendingSeals", pendingSeals);
         return Json.createObjectBuilder()

@@ -49,7 +49,7 @@ final class StopCommand implements Callable<Integer> {
         for (int i = all.size() - 1; i >= 0; i--) {
             Part part = all.get(i);
             long begin = System.nanoTime();
-            if (part.process().running().isPresent()) {
+            if (part.running().isPresent()) {
                 part.stop();
                 progress.done(part.name(), "stopped", begin);
                 any = true;

@@ -15,15 +15,25 @@ class StatusReportTest {
                 StatusReport.State.DEGRADED,
                 "http://localhost:8080",
                 List.of(
-                        new PartState("database", "running", OptionalLong.of(42), "127.0.0.1:20001"),
-                        new PartState("ledger", "stopped", OptionalLong.empty(), "127.0.0.1:20002")),
+                        new PartState(
+                                "database",
+                                "running",
+                                false,
+                                OptionalLong.of(42),
+                                OptionalLong.of(1000),
+                                "127.0.0.1:20001"),
+                        new PartState(
+                                "ledger", "running", true, OptionalLong.empty(), OptionalLong.empty(), "peer:7051")),
+                "fabric",
                 OptionalLong.of(7),
                 OptionalLong.empty());
 
         assertThat(report.toJson())
                 .hasToString("{\"state\":\"degraded\",\"url\":\"http://localhost:8080\",\"parts\":["
-                        + "{\"name\":\"database\",\"state\":\"running\",\"pid\":42,\"endpoint\":\"127.0.0.1:20001\"},"
-                        + "{\"name\":\"ledger\",\"state\":\"stopped\",\"pid\":null,\"endpoint\":\"127.0.0.1:20002\"}],"
-                        + "\"ledger\":{\"kind\":\"solo\",\"height\":7,\"pendingSeals\":null}}");
+                        + "{\"name\":\"database\",\"state\":\"running\",\"pid\":42,\"memory\":1000,"
+                        + "\"external\":false,\"endpoint\":\"127.0.0.1:20001\"},"
+                        + "{\"name\":\"ledger\",\"state\":\"running\",\"pid\":null,\"memory\":null,"
+                        + "\"external\":true,\"endpoint\":\"peer:7051\"}],"
+                        + "\"ledger\":{\"kind\":\"fabric\",\"height\":7,\"pendingSeals\":null}}");
     }
 }

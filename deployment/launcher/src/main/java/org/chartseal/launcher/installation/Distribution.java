@@ -26,8 +26,9 @@ public final class Distribution {
         return existing(home.resolve("deployment/server/target/wildfly"));
     }
 
-    public Path portalArchive() {
-        return existing(home.resolve("deployment/server/target/portal/chartseal.war"));
+    /** The portal, the module of its libraries beside it, and in a file {@code built} which build that is. */
+    public Path portal() {
+        return existing(home.resolve("deployment/server/target/portal/built")).resolveSibling("");
     }
 
     public Path keycloak() {

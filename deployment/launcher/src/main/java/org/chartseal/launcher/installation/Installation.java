@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Installation {
     private static final long MEGABYTE = 1L << 20;
     private static final long ROOM_FOR_A_NEW_ONE = 1024 * MEGABYTE;
+    private static final Set<String> BEFORE_THE_FIRST_START = Set.of("lock", Settings.FILE);
     private static final long ROOM_FOR_A_START = 256 * MEGABYTE;
 
     private final Path root;
@@ -61,6 +63,11 @@ public final class Installation {
 
     public Path run() {
         return root.resolve("run");
+    }
+
+    /** What its owner wants otherwise. */
+    public Settings settings() {
+        return Settings.read(root.resolve(Settings.FILE));
     }
 
     private Path stateFile() {
@@ -108,7 +115,8 @@ public final class Installation {
             return Files.exists(root);
         }
         try (Stream<Path> entries = Files.list(root)) {
-            return entries.anyMatch(entry -> !entry.getFileName().toString().equals("lock"));
+            return entries.map(entry -> entry.getFileName().toString())
+                    .anyMatch(name -> !BEFORE_THE_FIRST_START.contains(name));
         } catch (IOException e) {
             throw new LauncherFailure("Cannot read " + root + ": " + e.getMessage(), e);
         }

@@ -26,6 +26,11 @@ public final class PrivateFiles {
         }
     }
 
+    /** Takes everybody else's rights to a file away. */
+    static void close(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
     /** Replaces the file's content as a whole: a reader sees the old text or the new one, also after a crash. */
     public static void write(Path file, String text) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

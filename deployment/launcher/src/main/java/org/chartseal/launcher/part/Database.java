@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
@@ -22,14 +20,18 @@ import org.chartseal.launcher.installation.LauncherFailure;
 import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.PrivateFiles;
 import org.chartseal.launcher.installation.SecretName;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 
 /** PostgreSQL with a database for the portal and one for sign-in, each with a user of its own. */
-public final class Database implements Part {
-    static final String PORTAL = "chartseal";
-    static final String SIGN_IN = "keycloak";
+final class Database implements LocalPart {
+    private static final String PORTAL = "chartseal";
+    private static final String SIGN_IN = "keycloak";
     private static final String MAJOR_VERSION = "18";
+    /** The locale by which pg_trgm knows the letters of all scripts; in plain C it knows those of English. */
+    private static final String LETTERS = System.getProperty("os.name").startsWith("Mac") ? "UTF-8" : "C.UTF-8";
+
     private static final String SUPERUSER = "postgres";
 
     private final Installation installation;
@@ -37,7 +39,7 @@ public final class Database implements Part {
     private final PostgresqlPrograms programs;
     private final PartProcess process;
 
-    public Database(Distribution distribution, Installation installation, InstallationState state) {
+    Database(Distribution distribution, Installation installation, InstallationState state) {
         this.installation = installation;
         this.state = state;
         this.programs = new PostgresqlPrograms(distribution.postgresql());
@@ -96,16 +98,13 @@ public final class Database implements Part {
 
     @Override
     public boolean answers() {
-        try (Connection connection = connect(SUPERUSER, SUPERUSER, SecretName.DATABASE_SUPERUSER)) {
-            return connection.isValid(2);
-        } catch (SQLException e) {
-            return false;
-        }
+        return access(SUPERUSER, SUPERUSER, SecretName.DATABASE_SUPERUSER).answers();
     }
 
     @Override
     public void settle() {
-        try (Connection connection = connect(SUPERUSER, SUPERUSER, SecretName.DATABASE_SUPERUSER)) {
+        try (Connection connection =
+                access(SUPERUSER, SUPERUSER, SecretName.DATABASE_SUPERUSER).connect()) {
             createDatabase(connection, PORTAL, SecretName.DATABASE_PORTAL);
             createDatabase(connection, SIGN_IN, SecretName.DATABASE_SIGN_IN);
         } catch (SQLException e) {
@@ -119,17 +118,22 @@ public final class Database implements Part {
         process.stop("INT");
     }
 
-    String url(String database) {
-        return "jdbc:postgresql://" + endpoint() + "/" + database;
+    @Override
+    public Map<String, String> portalSettings() {
+        DatabaseAccess portal = access(PORTAL, PORTAL, SecretName.DATABASE_PORTAL);
+        return Map.of(
+                Settings.DATABASE + ".url", portal.url(),
+                Settings.DATABASE + ".user", portal.user(),
+                Settings.DATABASE + ".password", portal.password());
     }
 
-    private Connection connect(String database, String user, SecretName password) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", state.secret(password));
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "2");
-        return DriverManager.getConnection(url(database), properties);
+    /** The database of the accounts. */
+    DatabaseAccess signIn() {
+        return access(SIGN_IN, SIGN_IN, SecretName.DATABASE_SIGN_IN);
+    }
+
+    private DatabaseAccess access(String database, String user, SecretName password) {
+        return new DatabaseAccess("jdbc:postgresql://" + endpoint() + "/" + database, user, state.secret(password));
     }
 
     /** Names and passwords are the launcher's own and need no quoting. */
@@ -169,7 +173,8 @@ public final class Database implements Part {
                     "--encoding=UTF8",
                     "--locale-provider=builtin",
                     "--builtin-locale=C.UTF-8",
-                    "--locale=C");
+                    "--locale=C",
+                    "--lc-ctype=" + LETTERS);
             run(programs.command("initdb", arguments));
             Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(password);
@@ -183,11 +188,14 @@ public final class Database implements Part {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("LC_ALL", "C");
+        Process initdb = builder.start();
         try {
-            if (builder.start().waitFor() != 0) {
+            if (initdb.waitFor() != 0) {
                 throw new LauncherFailure("PostgreSQL's initdb failed; see " + log);
             }
         } catch (InterruptedException e) {
+            initdb.destroy();
+            initdb.onExit().join();
             Thread.currentThread().interrupt();
             throw new LauncherFailure("Interrupted while PostgreSQL was set up.", e);
         }

@@ -27,6 +27,20 @@ public final class Folders {
         }
     }
 
+    /** Copies a folder with all that is in it, but for one file. */
+    static void copyTree(Path from, Path to, Path without) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path path : tree.filter(path -> !path.equals(without)).toList()) {
+                Path target = to.resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
     /** Copies the files of a folder, without its sub-folders. */
     static void copyFiles(Path from, Path to) {
         try (Stream<Path> entries = Files.list(from)) {

@@ -39,13 +39,21 @@ final class KeycloakAdministration {
         return new KeycloakAdministration(url + "/admin/realms", answer.getString("access_token"));
     }
 
-    boolean hasRealm() throws IOException {
-        HttpResponse<String> response = send(request("/" + Realm.NAME).GET());
+    boolean hasRealm(String name) throws IOException {
+        HttpResponse<String> response = send(request("/" + name).GET());
         if (response.statusCode() == 404) {
             return false;
         }
         requireStatus(response, 200);
         return true;
+    }
+
+    /** Does nothing when it has that name already. */
+    void renameRealm(String from, String to) throws IOException {
+        if (!from.equals(to) && hasRealm(from)) {
+            JsonObject name = Json.createObjectBuilder().add("realm", to).build();
+            requireStatus(send(request("/" + from).PUT(body(name))), 204);
+        }
     }
 
     void createRealm(Realm realm) throws IOException {
@@ -54,14 +62,14 @@ final class KeycloakAdministration {
 
     /** Lets people come back to the portal's address of now, and to no other. */
     void fitPortalClient(Realm realm) throws IOException {
-        HttpResponse<String> found = send(request("/" + Realm.NAME + "/clients?clientId=" + Realm.PORTAL_CLIENT)
+        HttpResponse<String> found = send(request("/" + realm.name() + "/clients?clientId=" + Realm.PORTAL_CLIENT)
                 .GET());
         requireStatus(found, 200);
         JsonObject client = Http.json(found.body()).asJsonArray().getJsonObject(0);
         JsonObject fitted = Json.createObjectBuilder(client)
                 .addAll(Json.createObjectBuilder(realm.portalAddresses()))
                 .build();
-        String path = "/" + Realm.NAME + "/clients/" + client.getString("id");
+        String path = "/" + realm.name() + "/clients/" + client.getString("id");
         requireStatus(send(request(path).PUT(body(fitted))), 204);
     }
 

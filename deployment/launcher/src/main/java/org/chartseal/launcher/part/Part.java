@@ -1,10 +1,9 @@
 package org.chartseal.launcher.part;
 
+import java.util.Map;
 import java.util.Optional;
-import org.chartseal.launcher.process.Launch;
-import org.chartseal.launcher.process.PartProcess;
 
-/** One process of an installation. */
+/** One part of an installation: a process of its own, or something outside that it uses. */
 public interface Part {
     /** As it is named on the command line and in {@code status --json}. */
     String name();
@@ -12,12 +11,14 @@ public interface Part {
     /** Where it listens, as host and port or as a URL. */
     String endpoint();
 
-    PartProcess process();
+    /** Whether the launcher only uses it, and neither starts nor stops it. */
+    boolean isExternal();
 
-    /** Makes everything ready that has to be there before the process starts; done again at each start. */
-    void prepare();
+    /** Its running process; empty if there is none here. */
+    Optional<ProcessHandle> running();
 
-    Launch launch();
+    /** The portal's keys that say where it is and how to use it. */
+    Map<String, String> portalSettings();
 
     /** Whether it does its work now. Answers within seconds and never throws. */
     boolean answers();
@@ -27,19 +28,15 @@ public interface Part {
         return Optional.empty();
     }
 
+    /** Makes everything ready that has to be there before it starts; done again at each start. */
+    void prepare();
+
+    /** Starts what was prepared. */
+    void start();
+
     /** What has to be done when it answers; done again at each start. */
     default void settle() {}
 
-    /** Starts its process unless it runs already. */
-    default void start() {
-        if (process().running().isEmpty()) {
-            prepare();
-            process().start(launch());
-        }
-    }
-
     /** Ends its process if it runs. */
-    default void stop() {
-        process().stop("TERM");
-    }
+    void stop();
 }

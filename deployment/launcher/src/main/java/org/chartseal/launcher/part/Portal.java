@@ -5,42 +5,37 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.PrivateFiles;
 import org.chartseal.launcher.installation.SecretName;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** WildFly with the portal. */
-public final class Portal implements Part {
+public final class Portal implements LocalPart {
     private final Distribution distribution;
     private final Installation installation;
     private final InstallationState state;
-    private final Database database;
-    private final SignIn signIn;
+    private final List<Part> others;
     private final PartProcess process;
 
-    public Portal(
-            Distribution distribution,
-            Installation installation,
-            InstallationState state,
-            Database database,
-            SignIn signIn) {
+    /** @param others the parts that it uses */
+    Portal(Distribution distribution, Installation installation, InstallationState state, List<Part> others) {
         this.distribution = distribution;
         this.installation = installation;
         this.state = state;
-        this.database = database;
-        this.signIn = signIn;
+        this.others = List.copyOf(others);
         this.process =
                 new PartProcess(name(), installation.run(), installation.logs().resolve("portal.out"));
     }
@@ -72,7 +67,7 @@ public final class Portal implements Part {
         Folders.delete(base.resolve("tmp"));
         Folders.delete(base.resolve("configuration"));
         Folders.copyFiles(distribution.wildfly().resolve("standalone/configuration"), base.resolve("configuration"));
-        copyArchive(base.resolve("portal"));
+        copyPortal(portal());
         PrivateFiles.write(properties(), text(settings()));
     }
 
@@ -83,10 +78,14 @@ public final class Portal implements Part {
                 .setBaseDirectory(installation.wildfly())
                 .setLogDirectory(installation.logs())
                 .setPropertiesFile(properties());
+        builder.setModuleDirs(
+                distribution.wildfly().resolve("modules").toString(),
+                portal().resolve("modules").toString());
         builder.setJavaOptions(
-                "-Xms128m",
+                "-Xms256m",
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
+                "-XX:MetaspaceSize=192m",
                 "-XX:MaxMetaspaceSize=384m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.net.preferIPv4Stack=true",
@@ -104,9 +103,14 @@ public final class Portal implements Part {
     /** The server holds requests back while it starts; one that it does not know shows that the portal was refused. */
     @Override
     public Optional<String> defect() {
-        return Http.get(endpoint() + "/health/ready")
-                .filter(response -> response.statusCode() == 404)
-                .map(response -> "The server runs, but the portal on it does not start.");
+        return Http.get(endpoint() + "/health/ready").flatMap(response -> {
+            if (response.statusCode() == 404) {
+                return Optional.of("The server runs, but the portal on it does not start.");
+            }
+            return PortalHealth.read(response)
+                    .filter(PortalHealth::lacksDemo)
+                    .map(health -> "The demo hospital could not be loaded.");
+        });
     }
 
     /** What the portal says about itself; empty while it says nothing. */
@@ -114,28 +118,23 @@ public final class Portal implements Part {
         return Http.get(endpoint() + "/health/ready").flatMap(PortalHealth::read);
     }
 
-    private Map<String, String> settings() {
+    /** Whether the portal itself gets an answer of the part. */
+    public boolean sees(Part part) {
+        return health().filter(health -> health.hasUp(part.name())).isPresent();
+    }
+
+    /** Which network is behind the ledger port. */
+    public String ledgerKind() {
+        return settings().getOrDefault(Settings.LEDGER_KIND, "solo");
+    }
+
+    @Override
+    public Map<String, String> portalSettings() {
         return Map.ofEntries(
                 Map.entry("jboss.http.port", Integer.toString(state.publicPort())),
                 Map.entry("jboss.management.http.port", Integer.toString(state.port(PortName.PORTAL_MANAGEMENT))),
-                Map.entry(
-                        "chartseal.portal.dir",
-                        installation.wildfly().resolve("portal").toString()),
+                Map.entry("chartseal.portal.dir", portal().toString()),
                 Map.entry("chartseal.session-cookie", "CHARTSEAL-" + state.publicPort()),
-                Map.entry("chartseal.db.url", database.url(Database.PORTAL)),
-                Map.entry("chartseal.db.user", Database.PORTAL),
-                Map.entry("chartseal.db.password", state.secret(SecretName.DATABASE_PORTAL)),
-                Map.entry("chartseal.oidc.provider-url", signIn.realmUrl()),
-                Map.entry("chartseal.oidc.client-id", Realm.PORTAL_CLIENT),
-                Map.entry("chartseal.oidc.client-secret", state.secret(SecretName.PORTAL_CLIENT)),
-                Map.entry("chartseal.keycloak.admin-url", signIn.endpoint()),
-                Map.entry("chartseal.keycloak.admin-client-id", Realm.ACCOUNTS_CLIENT),
-                Map.entry("chartseal.keycloak.admin-client-secret", state.secret(SecretName.ACCOUNTS_CLIENT)),
-                Map.entry("chartseal.ledger.endpoint", "127.0.0.1:" + state.port(PortName.LEDGER)),
-                Map.entry("chartseal.ledger.kind", "solo"),
-                Map.entry(
-                        "chartseal.ledger.profile",
-                        SoloLedger.profile(installation).toString()),
                 Map.entry("chartseal.storage.dir", installation.storage().toString()),
                 Map.entry("chartseal.vault.file", installation.vaultFile().toString()),
                 Map.entry("chartseal.zone", ZoneId.systemDefault().getId()),
@@ -143,6 +142,15 @@ public final class Portal implements Part {
                 Map.entry("chartseal.public-url", publicUrl(state)),
                 Map.entry("chartseal.demo", Boolean.toString(state.demo())),
                 Map.entry("chartseal.secret", state.secret(SecretName.PORTAL)));
+    }
+
+    /** What its owner set wins. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(portalSettings());
+        others.forEach(part -> settings.putAll(part.portalSettings()));
+        settings.putAll(installation.settings().all());
+        settings.keySet().removeIf(key -> key.startsWith(Settings.SIGN_IN_DATABASE));
+        return settings;
     }
 
     private static String text(Map<String, String> settings) {
@@ -156,19 +164,23 @@ public final class Portal implements Part {
         }
     }
 
-    /** A copy, so that a new build does not pull the archive from under a running server. */
-    private void copyArchive(Path folder) {
-        Path archive = distribution.portalArchive();
+    /** A copy, so that a new build does not pull the portal from under a running server; made once for each build. */
+    private void copyPortal(Path folder) {
+        Path built = distribution.portal().resolve("built");
         try {
-            Files.createDirectories(folder);
-            Files.copy(
-                    archive,
-                    folder.resolve("chartseal.war"),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.COPY_ATTRIBUTES);
+            Path copied = folder.resolve("built");
+            if (!Files.exists(copied) || !Files.readString(copied).equals(Files.readString(built))) {
+                Folders.delete(folder);
+                Folders.copyTree(distribution.portal(), folder, built);
+                Files.copy(built, copied);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path portal() {
+        return installation.wildfly().resolve("portal");
     }
 
     private Path properties() {

@@ -36,9 +36,18 @@ public final class PortalHealth {
         return "loading".equals(answer.getString("demo", "off"));
     }
 
+    /** Whether the demo hospital could not be loaded. */
+    boolean lacksDemo() {
+        return "failed".equals(answer.getString("demo", "off"));
+    }
+
+    boolean hasUp(String part) {
+        return answer.get("parts") instanceof JsonObject parts && "UP".equals(parts.getString(part, ""));
+    }
+
     /** Whether people can work: everything they need is there, the demo hospital included. */
     public boolean works() {
-        return !state().equals("DOWN") && !loadsDemo();
+        return !state().equals("DOWN") && !loadsDemo() && !lacksDemo();
     }
 
     public OptionalLong ledgerHeight() {

@@ -3,9 +3,12 @@ package org.chartseal.launcher.part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,24 +31,33 @@ final class PostgresqlPrograms {
         return home.resolve("bin").resolve(name);
     }
 
-    /** Unpacks the programs unless they are there. */
+    /** Unpacks the programs unless they are there. Another installation may be at the same. */
     void unpack() {
         if (Files.isDirectory(home)) {
             return;
         }
+        Path lock = home.resolveSibling("postgresql.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock alone = channel.lock()) {
+            if (!Files.isDirectory(home) && alone.isValid()) {
+                Path fresh = home.resolveSibling("postgresql.new");
+                Folders.delete(fresh);
+                unpack(fresh);
+                Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new LauncherFailure("Cannot unpack PostgreSQL into " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void unpack(Path folder) throws IOException {
         String resource = "/postgres-" + system() + "-" + machine() + ".txz";
         try (InputStream archive = PostgresqlPrograms.class.getResourceAsStream(resource)) {
             if (archive == null) {
                 throw new LauncherFailure("Chartseal carries no PostgreSQL for this machine (" + system() + ", "
                         + machine() + "). It runs on Linux and macOS, on amd64 and arm64.");
             }
-            Path fresh = Files.createTempDirectory(Files.createDirectories(home.getParent()), "postgresql-");
-            unpack(archive, fresh);
-            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!Files.isDirectory(home)) {
-                throw new LauncherFailure("Cannot unpack PostgreSQL into " + home + ": " + e.getMessage(), e);
-            }
+            unpack(archive, folder);
         }
     }
 

@@ -11,7 +11,8 @@ import org.chartseal.launcher.installation.SecretName;
 
 /** The realm as Keycloak's administration takes it: roles, clients and the first accounts. */
 final class Realm {
-    static final String NAME = "chartseal";
+    private static final String NAME = "chartseal";
+    private static final int USUAL_PORT = 8080;
     static final String PORTAL_CLIENT = "chartseal-portal";
     static final String ACCOUNTS_CLIENT = "chartseal-accounts";
 
@@ -35,9 +36,21 @@ final class Realm {
         this.portalUrl = portalUrl;
     }
 
+    /**
+     * The realm of the portal at this port. Browsers tell cookies apart by host and path, not by port, and a realm is a path: so
+     * each installation on a machine needs a name of its own.
+     */
+    static String nameAt(int port) {
+        return port == USUAL_PORT ? NAME : NAME + "-" + port;
+    }
+
+    String name() {
+        return nameAt(state.publicPort());
+    }
+
     JsonObject representation() {
         return Json.createObjectBuilder()
-                .add("realm", NAME)
+                .add("realm", name())
                 .add("enabled", true)
                 .add("displayName", "Chartseal")
                 .add("loginTheme", "chartseal")

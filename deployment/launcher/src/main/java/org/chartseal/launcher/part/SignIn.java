@@ -1,6 +1,7 @@
 package org.chartseal.launcher.part;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,18 +13,19 @@ import org.chartseal.launcher.installation.LauncherFailure;
 import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.PrivateFiles;
 import org.chartseal.launcher.installation.SecretName;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 
 /** Keycloak with the realm of the portal. */
-public final class SignIn implements Part {
+final class SignIn implements LocalPart {
     private final Distribution distribution;
     private final Installation installation;
     private final InstallationState state;
-    private final Database database;
+    private final DatabaseAccess database;
     private final PartProcess process;
 
-    public SignIn(Distribution distribution, Installation installation, InstallationState state, Database database) {
+    SignIn(Distribution distribution, Installation installation, InstallationState state, DatabaseAccess database) {
         this.distribution = distribution;
         this.installation = installation;
         this.state = state;
@@ -42,9 +44,21 @@ public final class SignIn implements Part {
         return "http://localhost:" + state.port(PortName.SIGN_IN);
     }
 
-    /** The realm's address, as tokens name it. */
-    String realmUrl() {
-        return endpoint() + "/realms/" + Realm.NAME;
+    @Override
+    public Map<String, String> portalSettings() {
+        return Map.of(
+                Settings.SIGN_IN,
+                endpoint() + "/realms/" + Realm.nameAt(state.publicPort()),
+                "chartseal.oidc.client-id",
+                Realm.PORTAL_CLIENT,
+                "chartseal.oidc.client-secret",
+                state.secret(SecretName.PORTAL_CLIENT),
+                "chartseal.keycloak.admin-url",
+                endpoint(),
+                "chartseal.keycloak.admin-client-id",
+                Realm.ACCOUNTS_CLIENT,
+                "chartseal.keycloak.admin-client-secret",
+                state.secret(SecretName.ACCOUNTS_CLIENT));
     }
 
     @Override
@@ -55,9 +69,9 @@ public final class SignIn implements Part {
     @Override
     public void prepare() {
         Map<String, String> settings = Map.ofEntries(
-                Map.entry("db-url", database.url(Database.SIGN_IN)),
-                Map.entry("db-username", Database.SIGN_IN),
-                Map.entry("db-password", state.secret(SecretName.DATABASE_SIGN_IN)),
+                Map.entry("db-url", database.url()),
+                Map.entry("db-username", database.user()),
+                Map.entry("db-password", database.password()),
                 Map.entry("db-pool-initial-size", "1"),
                 Map.entry("db-pool-max-size", "20"),
                 Map.entry("http-enabled", "true"),
@@ -87,6 +101,7 @@ public final class SignIn implements Part {
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:MetaspaceSize=144m",
                 "-XX:MaxMetaspaceSize=256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
@@ -127,9 +142,13 @@ public final class SignIn implements Part {
             if (Files.exists(marker) && Files.readString(marker).equals(portal)) {
                 return;
             }
-            KeycloakAdministration administration = KeycloakAdministration.signIn(endpoint(), state);
             Realm realm = new Realm(state, portal);
-            if (administration.hasRealm()) {
+            if (Files.exists(marker)) {
+                int port = URI.create(Files.readString(marker)).getPort();
+                administration().renameRealm(Realm.nameAt(port), realm.name());
+            }
+            KeycloakAdministration administration = administration();
+            if (administration.hasRealm(realm.name())) {
                 administration.fitPortalClient(realm);
             } else {
                 administration.createRealm(realm);
@@ -138,6 +157,11 @@ public final class SignIn implements Part {
         } catch (IOException e) {
             throw new LauncherFailure("Cannot set up the realm: " + e.getMessage(), e);
         }
+    }
+
+    /** Signed in anew: what it may do in a realm is bound to the realm's name of that moment. */
+    private KeycloakAdministration administration() throws IOException {
+        return KeycloakAdministration.signIn(endpoint(), state);
     }
 
     private Path configuration() {

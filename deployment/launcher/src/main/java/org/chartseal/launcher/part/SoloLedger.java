@@ -1,9 +1,5 @@
 package org.chartseal.launcher.part;
 
-import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +7,12 @@ import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.PortName;
-import org.chartseal.launcher.installation.Ports;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 
 /** The ledger of one machine. */
-public final class SoloLedger implements Part {
-    private static final int CONNECT_MILLIS = 1_000;
-
+final class SoloLedger implements LocalPart {
     private final Distribution distribution;
     private final Installation installation;
     private final InstallationState state;
@@ -42,8 +36,12 @@ public final class SoloLedger implements Part {
         return "127.0.0.1:" + state.port(PortName.LEDGER);
     }
 
-    /** What the portal needs to talk to it. */
-    static Path profile(Installation installation) {
+    @Override
+    public Map<String, String> portalSettings() {
+        return Map.of(Settings.LEDGER_KIND, "solo", Settings.LEDGER, profile().toString());
+    }
+
+    private Path profile() {
         return installation.ledger().resolve("client").resolve("profile.json");
     }
 
@@ -75,25 +73,9 @@ public final class SoloLedger implements Part {
     /** Listens where its profile, which it writes before it listens, says so. */
     @Override
     public boolean answers() {
-        return profileNamesEndpoint() && listens();
-    }
-
-    private boolean profileNamesEndpoint() {
-        try {
-            JsonObject profile =
-                    Http.json(Files.readString(profile(installation))).asJsonObject();
-            return profile.getString("endpoint", "").endsWith(":" + state.port(PortName.LEDGER));
-        } catch (IOException | ClassCastException e) {
-            return false;
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(Ports.loopback(state.port(PortName.LEDGER)), CONNECT_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return LedgerEndpoint.read(profile())
+                .filter(place -> place.port() == state.port(PortName.LEDGER))
+                .filter(LedgerEndpoint::listens)
+                .isPresent();
     }
 }

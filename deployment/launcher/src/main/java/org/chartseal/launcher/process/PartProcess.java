@@ -23,7 +23,8 @@ import org.chartseal.launcher.installation.PrivateFiles;
  * alone could by now be someone else's.
  */
 public final class PartProcess {
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int START_TICKS = 19;
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
     private static final List<String> INHERITED_SETTINGS = List.of("KC_", "PG", "JBOSS_", "JAVA_OPTS", "QUARKUS_");
@@ -50,10 +51,9 @@ public final class PartProcess {
         }
         try (JsonReader reader = Json.createReader(new StringReader(Files.readString(record)))) {
             JsonObject noted = reader.readObject();
-            Instant started =
-                    Instant.ofEpochMilli(noted.getJsonNumber("startedMillis").longValueExact());
+            String started = noted.getString("started");
             return ProcessHandle.of(noted.getJsonNumber("pid").longValueExact())
-                    .filter(handle -> startedAt(handle, started))
+                    .filter(handle -> startOf(handle).equals(started))
                     .filter(PartProcess::isAlive);
         } catch (IOException | JsonException | NullPointerException | ClassCastException e) {
             return Optional.empty();
@@ -74,7 +74,7 @@ public final class PartProcess {
         builder.environment().putAll(launch.environment());
         try {
             ProcessHandle handle = builder.start().toHandle();
-            note(handle);
+            noteOrEnd(handle);
             return handle;
         } catch (IOException e) {
             throw new LauncherFailure("Cannot start " + name + ": " + e.getMessage(), e);
@@ -97,18 +97,37 @@ public final class PartProcess {
         }
     }
 
+    /** A process that no later command could find must not be: the disk may be full, or this thread interrupted. */
+    private void noteOrEnd(ProcessHandle handle) {
+        try {
+            note(handle);
+        } catch (UncheckedIOException e) {
+            handle.destroyForcibly();
+            handle.onExit().join();
+            throw e;
+        }
+    }
+
     private void note(ProcessHandle handle) {
-        Instant started = handle.info().startInstant().orElse(Instant.EPOCH);
         JsonObject noted = Json.createObjectBuilder()
                 .add("pid", handle.pid())
-                .add("startedMillis", started.toEpochMilli())
+                .add("started", startOf(handle))
                 .build();
         PrivateFiles.write(record, noted.toString());
     }
 
-    private static boolean startedAt(ProcessHandle handle, Instant noted) {
-        Instant started = handle.info().startInstant().orElse(Instant.EPOCH);
-        return Duration.between(started, noted).abs().compareTo(CLOCK_TOLERANCE) <= 0;
+    /**
+     * When the process started, in whatever unit: on Linux the boot and the ticks since then, see proc(5), which no change of
+     * the clock moves.
+     */
+    private static String startOf(ProcessHandle handle) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Files.readString(BOOT).strip() + " " + afterName[START_TICKS];
+        } catch (IOException e) {
+            return handle.info().startInstant().map(Instant::toString).orElse("unknown");
+        }
     }
 
     /** A process that has ended but whose parent has not asked for its outcome still has a number; it is not alive. */

@@ -20,6 +20,13 @@ class RealmTest {
     private Path folder = Path.of("");
 
     @Test
+    void two_installations_on_one_machine_have_realms_of_their_own() {
+        assertThat(Realm.nameAt(8080)).isEqualTo("chartseal");
+        assertThat(Realm.nameAt(8081)).isEqualTo("chartseal-8081");
+        assertThat(realm(true).getString("realm")).isEqualTo("chartseal");
+    }
+
+    @Test
     void people_can_be_sent_back_to_the_portal_only() {
         JsonObject client = client(realm(true), Realm.PORTAL_CLIENT);
 

@@ -1,8 +1,10 @@
 package org.chartseal.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,10 +53,26 @@ class PartProcessTest {
 
     @Test
     void a_number_that_now_belongs_to_another_process_is_not_mistaken() throws IOException {
+        ProcessHandle handle = process.start(sleeping());
+        String noted = Files.readString(folder.resolve("part.json"));
         long mine = ProcessHandle.current().pid();
-        Files.writeString(folder.resolve("part.json"), "{\"pid\":" + mine + ",\"startedMillis\":1000}");
+        Files.writeString(folder.resolve("part.json"), noted.replace(Long.toString(handle.pid()), Long.toString(mine)));
+        handle.destroyForcibly();
 
         assertThat(process.running()).isEmpty();
+    }
+
+    @Test
+    void a_start_that_is_interrupted_leaves_no_process_that_nobody_finds() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> process.start(new Launch(List.of("sleep", "300.125"), Map.of(), folder)))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(handle -> handle.info().commandLine().stream())
+                        .filter(line -> line.contains("sleep 300.125")))
+                .isEmpty();
     }
 
     @Test
