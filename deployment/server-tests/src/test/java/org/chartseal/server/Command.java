@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -44,9 +45,12 @@ final class Command {
         return new Outcome(process.exitValue(), text);
     }
 
-    /** Runs the command, interrupts it as Ctrl-C does when it prints the text, and waits for its end. */
+    /** Runs the command, interrupts it as Ctrl-C in a terminal does when it prints the text, and waits for its end. */
     Outcome interruptAt(String text, String... arguments) throws IOException, InterruptedException {
-        Process process = builder(arguments).start();
+        ProcessBuilder builder = builder(arguments);
+        // A process group of its own that the signal goes to, as a terminal's; not ignored as in a script's background.
+        builder.command().addAll(0, List.of("setsid", "env", "--default-signal=INT"));
+        Process process = builder.start();
         StringBuilder output = new StringBuilder();
         boolean interrupted = false;
         try (BufferedReader reader = process.inputReader()) {
@@ -54,7 +58,7 @@ final class Command {
                 output.append(line).append('\n');
                 if (!interrupted && line.contains(text)) {
                     interrupted = true;
-                    new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
                             .start()
                             .waitFor();
                 }
@@ -79,6 +83,6 @@ final class Command {
                 Chartseal.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", dataFolder.toString()));
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        return new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectErrorStream(true);
     }
 }

@@ -13,10 +13,12 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The database as applications on the server get it; runs inside of the server. */
+@Order(1)
 @ExtendWith(ArquillianExtension.class)
 class DataSourceIT {
     @Resource(lookup = "java:jboss/datasources/Chartseal")
@@ -36,6 +38,12 @@ class DataSourceIT {
         assertEquals(
                 "f", ask("SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user"));
         assertEquals("f", ask("SELECT has_database_privilege('keycloak', 'CONNECT')"));
+    }
+
+    @Test
+    void it_searches_names_in_any_script() throws SQLException {
+        assertEquals("3", ask("SELECT cardinality(show_trgm('陈伟'))"));
+        assertEquals("t", ask("SELECT 'иванова' <% 'Мария Иванова 1987'"));
     }
 
     private String ask(String query) throws SQLException {

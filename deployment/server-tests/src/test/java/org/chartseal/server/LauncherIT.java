@@ -3,212 +3,112 @@ package org.chartseal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The life of one installation, from its first start to its end. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** The end of an installation's life, and starts that cannot come to an end. */
+@Order(4)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LauncherIT {
-    private static final Pattern ONE_TIME_PASSWORD = Pattern.compile("shown only now:\\s+(\\S+)");
-
-    private Path folder = Path.of("");
-    private Command chartseal = new Command(folder);
-    private int port;
-
-    @BeforeAll
-    void choosePort(@TempDir Path temporary) throws IOException {
-        folder = temporary.resolve("data");
-        chartseal = new Command(folder);
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(loopback(), 0));
-            port = socket.getLocalPort();
-        }
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        chartseal.run("stop");
-    }
+    private final Command chartseal = InstallationUnderTest.chartseal();
+    private final Path folder = InstallationUnderTest.folder();
+    private final int port = InstallationUnderTest.port();
 
     @Test
     @Order(1)
-    void ctrl_C_while_starting_leaves_nothing_behind_that_runs() throws Exception {
-        Command.Outcome start =
-                chartseal.interruptAt("database", "start", "--no-demo", "--port", Integer.toString(port));
+    void all_killed_at_once_come_back_also_at_another_port() throws Exception {
+        for (JsonObject part : InstallationUnderTest.parts()) {
+            ProcessHandle.of(part.getInt("pid")).orElseThrow().destroyForcibly();
+        }
+        assertThat(chartseal.run("status").exit()).isEqualTo(3);
 
-        assertThat(start.exit()).as(start.output()).isNotZero();
-        assertThat(chartseal.status().getString("state")).isEqualTo("stopped");
-        assertThat(isListening(port)).isFalse();
+        InstallationUnderTest.moveTo(InstallationUnderTest.freePort());
+        Command.Outcome start = chartseal.run("start", "--port", Integer.toString(InstallationUnderTest.port()));
+        assertThat(start.exit()).as(start.output()).isZero();
+        assertThat(Health.ask().state()).isEqualTo("UP");
+        HttpResponse<String> signIn = new Browser().open(InstallationUnderTest.url() + "/admin");
+        assertThat(signIn.statusCode()).isEqualTo(200);
+        assertThat(signIn.uri().getPath()).startsWith("/realms/chartseal-" + InstallationUnderTest.port() + "/");
+        assertThat(signIn.body()).contains("<form");
     }
 
     @Test
     @Order(2)
-    void the_first_start_returns_when_the_portal_answers() throws Exception {
-        Command.Outcome start = chartseal.run("start", "--no-demo", "--port", Integer.toString(port));
+    void stop_ends_every_process() throws Exception {
+        List<Integer> ports = InstallationUnderTest.parts().stream()
+                .map(InstallationIT::portOf)
+                .toList();
 
-        assertThat(start.exit()).as(start.output()).isZero();
-        assertThat(start.output()).contains("http://localhost:" + port);
-        assertThat(ONE_TIME_PASSWORD.matcher(start.output()).find()).isTrue();
-        assertThat(health().statusCode()).isEqualTo(200);
-        assertThat(health().body()).contains("\"state\":\"UP\"");
+        assertThat(chartseal.run("stop").exit()).isZero();
+
+        assertThat(ports).hasSize(4).noneMatch(Sockets::isListening);
+        assertThat(chartseal.run("status", "--json").exit()).isEqualTo(3);
+        assertThat(processes()).isEmpty();
     }
 
     @Test
     @Order(3)
-    void status_names_each_part_with_its_process() throws Exception {
-        Command.Outcome status = chartseal.run("status", "--json");
+    void a_second_stop_says_that_nothing_was_running() throws Exception {
+        Command.Outcome stop = chartseal.run("stop");
 
-        assertThat(status.exit()).isZero();
-        JsonObject report = chartseal.status();
-        assertThat(report.getString("state")).isEqualTo("running");
-        assertThat(report.getString("url")).isEqualTo("http://localhost:" + port);
-        assertThat(parts(report))
-                .extracting(part -> part.getString("name"))
-                .containsExactly("database", "sign-in", "ledger", "portal");
-        assertThat(parts(report)).allSatisfy(part -> {
-            assertThat(part.getString("state")).isEqualTo("running");
-            assertThat(ProcessHandle.of(part.getInt("pid"))).isPresent();
-        });
-        assertThat(report.getJsonObject("ledger").getString("kind")).isEqualTo("solo");
+        assertThat(stop.exit()).isZero();
+        assertThat(stop.output()).contains("Nothing was running.");
     }
 
-    @Test
     @Order(4)
-    void nobody_else_on_the_machine_reads_its_secrets() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("config"))) {
-            assertThat(files.toList())
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .isEqualTo("rw-------"));
-        }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-                .isEqualTo("rwx------");
+    @ParameterizedTest(name = "at \"{0}\"")
+    @ValueSource(strings = {"Starting Chartseal", "database", "ledger"})
+    void ctrl_C_while_starting_leaves_nothing_behind_that_runs(String moment) throws Exception {
+        Command.Outcome start = chartseal.interruptAt(moment, "start");
+
+        assertThat(start.exit()).as(start.output()).isNotZero();
+        assertThat(start.output()).doesNotContain("Ready");
+        assertThat(processes()).as(start.output()).isEmpty();
+        assertThat(chartseal.status().getString("state")).isEqualTo("stopped");
     }
 
     @Test
     @Order(5)
-    void nothing_listens_to_the_network() throws Exception {
-        List<InetAddress> addresses = NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-                .toList();
-        for (JsonObject part : parts(chartseal.status())) {
-            int partPort = portOf(part);
-            assertThat(isListening(partPort)).as(part.getString("name")).isTrue();
-            for (InetAddress address : addresses) {
-                assertThat(isListening(address, partPort))
-                        .as(part.getString("name"))
-                        .isFalse();
-            }
-        }
+    void ctrl_C_while_an_installation_is_made_leaves_nothing_behind_that_is_in_the_way(@TempDir Path temporary)
+            throws Exception {
+        Command fresh = new Command(temporary.resolve("data"));
+        Command.Outcome start = fresh.interruptAt("Starting Chartseal", "start", "--port", Integer.toString(port));
+
+        assertThat(start.exit()).as(start.output()).isNotZero();
+        assertThat(temporary.resolve("data/database.new")).doesNotExist();
+        assertThat(processesOf(temporary)).as(start.output()).isEmpty();
+        assertThat(fresh.run("reset", "--yes").exit()).isZero();
+        assertThat(temporary.resolve("data")).doesNotExist();
     }
 
     @Test
     @Order(6)
-    void a_second_start_is_refused_and_changes_nothing() throws Exception {
-        JsonObject before = chartseal.status();
-        Command.Outcome second = chartseal.run("start");
-
-        assertThat(second.exit()).isEqualTo(1);
-        assertThat(second.output()).contains("runs already at http://localhost:" + port);
-        assertThat(chartseal.status()).isEqualTo(before);
-    }
-
-    @Test
-    @Order(7)
-    void a_killed_part_shows_and_comes_back_and_the_others_stay() throws Exception {
-        int ledger = pid("ledger");
-        int portal = pid("portal");
-        kill(pid("sign-in"));
-        kill(ledger);
-
-        Command.Outcome degraded = chartseal.run("status", "--json");
-        assertThat(degraded.exit()).isEqualTo(1);
-        assertThat(degraded.output()).contains("\"state\":\"degraded\"");
-
-        Command.Outcome start = chartseal.run("start");
-        assertThat(start.exit()).as(start.output()).isZero();
-        assertThat(ONE_TIME_PASSWORD.matcher(start.output()).find()).isFalse();
-        assertThat(pid("portal")).isEqualTo(portal);
-        assertThat(pid("ledger")).isNotEqualTo(ledger);
-        assertThat(chartseal.run("status").exit()).isZero();
-    }
-
-    @Test
-    @Order(8)
-    void all_killed_at_once_come_back() throws Exception {
-        for (JsonObject part : parts(chartseal.status())) {
-            kill(part.getInt("pid"));
-        }
-        assertThat(chartseal.run("status").exit()).isEqualTo(3);
-
-        Command.Outcome start = chartseal.run("start");
-        assertThat(start.exit()).as(start.output()).isZero();
-        assertThat(health().body()).contains("\"state\":\"UP\"");
-    }
-
-    @Test
-    @Order(9)
-    void logs_tell_about_each_part() throws Exception {
-        Command.Outcome logs = chartseal.run("logs");
-
-        assertThat(logs.exit()).isZero();
-        assertThat(logs.output()).contains("database.log", "sign-in.log", "ledger.log", "portal.log");
-    }
-
-    @Test
-    @Order(10)
-    void stop_ends_every_process() throws Exception {
-        List<Integer> ports =
-                parts(chartseal.status()).stream().map(LauncherIT::portOf).toList();
-
-        assertThat(chartseal.run("stop").exit()).isZero();
-
-        assertThat(ports).hasSize(4).noneMatch(LauncherIT::isListening);
-        assertThat(chartseal.run("status", "--json").exit()).isEqualTo(3);
-        assertThat(isListening(port)).isFalse();
-    }
-
-    @Test
-    @Order(11)
     void a_taken_port_is_told_and_nothing_is_started() throws Exception {
         try (ServerSocket intruder = new ServerSocket()) {
-            intruder.bind(new InetSocketAddress(loopback(), port));
+            intruder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 
             Command.Outcome start = chartseal.run("start");
 
             assertThat(start.exit()).isEqualTo(1);
             assertThat(start.output()).contains("Port " + port + " is taken");
-            assertThat(chartseal.status().getString("state")).isEqualTo("stopped");
+            assertThat(processes()).isEmpty();
         }
     }
 
     @Test
-    @Order(12)
+    @Order(7)
     void a_database_of_another_version_is_told_and_nothing_is_started() throws Exception {
         Path version = folder.resolve("database/PG_VERSION");
         String real = Files.readString(version);
@@ -219,11 +119,24 @@ class LauncherIT {
 
         assertThat(start.exit()).isEqualTo(1);
         assertThat(start.output()).contains("of another version", "PostgreSQL 15");
-        assertThat(chartseal.status().getString("state")).isEqualTo("stopped");
+        assertThat(processes()).isEmpty();
     }
 
     @Test
-    @Order(13)
+    @Order(8)
+    void a_folder_that_cannot_be_made_is_told(@TempDir Path temporary) throws Exception {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        Command.Outcome start = new Command(file.resolve("data")).run("start");
+
+        assertThat(start.exit()).isEqualTo(1);
+        assertThat(start.output())
+                .contains("Cannot create " + file.resolve("data"))
+                .doesNotContain("Exception in");
+    }
+
+    @Test
+    @Order(9)
     void reset_asks_and_without_an_answer_keeps_everything() throws Exception {
         assertThat(chartseal.run("reset").exit()).isEqualTo(1);
         assertThat(folder.resolve("installation.json")).exists();
@@ -232,48 +145,16 @@ class LauncherIT {
         assertThat(folder).doesNotExist();
     }
 
-    private int pid(String name) throws Exception {
-        return parts(chartseal.status()).stream()
-                .filter(part -> part.getString("name").equals(name))
-                .findFirst()
-                .orElseThrow()
-                .getInt("pid");
+    private List<String> processes() {
+        return processesOf(folder);
     }
 
-    private static List<JsonObject> parts(JsonObject report) {
-        return report.getJsonArray("parts").getValuesAs(JsonObject.class);
-    }
-
-    private static void kill(int pid) {
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-    }
-
-    private HttpResponse<String> health() throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/health/ready"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int portOf(JsonObject part) {
-        return Integer.parseInt(part.getString("endpoint").replaceAll(".*:", ""));
-    }
-
-    private static InetAddress loopback() {
-        return InetAddress.getLoopbackAddress();
-    }
-
-    private static boolean isListening(int port) {
-        return isListening(loopback(), port);
-    }
-
-    private static boolean isListening(InetAddress address, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), 1_000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    /** Everything that runs with the folder in its command line. */
+    private static List<String> processesOf(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(folder.toString()))
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -16,20 +17,17 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The portal on its server, with real database, sign-in and ledger. */
+@Order(1)
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PortalServerIT {
-    private static final String URL = System.getProperty("chartseal.test.url");
-    private static final String SIGN_IN = System.getProperty("chartseal.test.sign-in");
+    private static final String URL = InstallationUnderTest.url();
+    private static String signIn = "";
 
-    @Test
-    @Order(1)
-    void the_portal_is_up_with_all_its_parts() throws Exception {
-        HttpResponse<String> health = get("/health/ready");
-
-        assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(health.body()).contains("\"state\":\"UP\"").doesNotContain("DOWN");
+    @BeforeAll
+    static void findSignIn() throws Exception {
+        signIn = InstallationUnderTest.part("sign-in").getString("endpoint");
     }
 
     @Test
@@ -39,7 +37,8 @@ class PortalServerIT {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(location(answer))
-                .startsWith(SIGN_IN + "/realms/chartseal/protocol/openid-connect/auth?")
+                .startsWith(
+                        signIn + "/realms/chartseal-" + InstallationUnderTest.port() + "/protocol/openid-connect/auth?")
                 .contains("client_id=chartseal-portal")
                 .contains("redirect_uri="
                         + java.net.URLEncoder.encode(URL + "/doctor", java.nio.charset.StandardCharsets.UTF_8));
@@ -63,7 +62,8 @@ class PortalServerIT {
     @Order(4)
     void sign_in_sends_nobody_to_another_site() throws Exception {
         HttpResponse<String> answer = new Browser()
-                .open(SIGN_IN + "/realms/chartseal/protocol/openid-connect/auth?response_type=code&scope=openid"
+                .open(signIn + "/realms/chartseal-" + InstallationUnderTest.port()
+                        + "/protocol/openid-connect/auth?response_type=code&scope=openid"
                         + "&client_id=chartseal-portal&redirect_uri=http://evil.example/");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -75,8 +75,8 @@ class PortalServerIT {
     void the_first_administrator_chooses_a_password_and_opens_no_page_of_another_role() throws Exception {
         Browser browser = new Browser();
         HttpResponse<String> login = browser.open(URL + "/admin");
-        HttpResponse<String> first = browser.submit(
-                login, Map.of("username", "admin", "password", System.getProperty("chartseal.test.password")));
+        HttpResponse<String> first =
+                browser.submit(login, Map.of("username", "admin", "password", InstallationUnderTest.oneTimePassword()));
         assertThat(first.body()).contains("password-new");
 
         String chosen = "a long enough password";
@@ -92,10 +92,10 @@ class PortalServerIT {
     void the_one_time_password_opens_nothing_any_more() throws Exception {
         Browser browser = new Browser();
         HttpResponse<String> login = browser.open(URL + "/admin");
-        HttpResponse<String> answer = browser.submit(
-                login, Map.of("username", "admin", "password", System.getProperty("chartseal.test.password")));
+        HttpResponse<String> answer =
+                browser.submit(login, Map.of("username", "admin", "password", InstallationUnderTest.oneTimePassword()));
 
-        assertThat(answer.uri().toString()).startsWith(SIGN_IN);
+        assertThat(answer.uri().toString()).startsWith(signIn);
         assertThat(answer.body()).contains("User name or password is not right");
     }
 
