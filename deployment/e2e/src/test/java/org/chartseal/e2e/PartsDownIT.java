@@ -6,6 +6,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,9 @@ class PartsDownIT {
             }
             visit.press("Send again");
             visit.reads("Śrīnivāsa Ramanujan " + run + " is registered under number");
+        }
+        for (String account : List.of("doctor", "labtech", "patient")) {
+            portal.signIn(account).close();
         }
     }
 
