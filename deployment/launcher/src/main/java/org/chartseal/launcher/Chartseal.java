@@ -19,7 +19,13 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Chartseal.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"  test    Builds everything and runs all tests, those in a browser included."},
-        subcommands = {StartCommand.class, StopCommand.class, StatusCommand.class, LogsCommand.class, ResetCommand.class
+        subcommands = {
+            StartCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            ResetCommand.class,
+            FabricCommand.class
         })
 public final class Chartseal {
     /** The system property that names the folder of {@code ./chartseal}. */

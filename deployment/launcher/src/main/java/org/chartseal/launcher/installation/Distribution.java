@@ -47,6 +47,16 @@ public final class Distribution {
                 .orElseThrow(() -> new LauncherFailure("The ledger is not built. Run ./chartseal start."));
     }
 
+    /** Configuration of a Fabric network on this machine. */
+    public Path fabric() {
+        return existing(home.resolve("deployment/fabric"));
+    }
+
+    /** The contract and what it needs. */
+    public Path contract() {
+        return existing(home.resolve("ledger-adapter/solo/target/lib"));
+    }
+
     private static boolean isProgram(Path archive) {
         try (JarFile jar = new JarFile(archive.toFile())) {
             return jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS) != null;

@@ -39,7 +39,7 @@ public final class Ports {
     }
 
     /** Draws a free port that is none of {@code reserved}. */
-    static int choose(Set<Integer> reserved) {
+    public static int choose(Set<Integer> reserved) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             if (!reserved.contains(port) && isFree(port)) {

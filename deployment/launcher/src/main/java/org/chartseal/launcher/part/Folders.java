@@ -42,7 +42,7 @@ public final class Folders {
     }
 
     /** Copies the files of a folder, without its sub-folders. */
-    static void copyFiles(Path from, Path to) {
+    public static void copyFiles(Path from, Path to) {
         try (Stream<Path> entries = Files.list(from)) {
             Files.createDirectories(to);
             List<Path> files = entries.filter(Files::isRegularFile).toList();

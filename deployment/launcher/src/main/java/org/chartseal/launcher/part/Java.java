@@ -3,14 +3,14 @@ package org.chartseal.launcher.part;
 import java.nio.file.Path;
 
 /** The Java that runs this program, and with it every part. */
-final class Java {
+public final class Java {
     private Java() {}
 
-    static String home() {
+    public static String home() {
         return System.getProperty("java.home");
     }
 
-    static String program() {
+    public static String program() {
         return Path.of(home(), "bin", "java").toString();
     }
 }

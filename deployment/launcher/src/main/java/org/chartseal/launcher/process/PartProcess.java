@@ -27,7 +27,8 @@ public final class PartProcess {
     private static final int START_TICKS = 19;
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
-    private static final List<String> INHERITED_SETTINGS = List.of("KC_", "PG", "JBOSS_", "JAVA_OPTS", "QUARKUS_");
+    private static final List<String> INHERITED_SETTINGS =
+            List.of("KC_", "PG", "JBOSS_", "JAVA_OPTS", "QUARKUS_", "CORE_", "ORDERER_", "FABRIC_", "CHAINCODE_");
 
     private final String name;
     private final Path record;
