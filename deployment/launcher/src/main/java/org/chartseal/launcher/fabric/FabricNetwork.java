@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chartseal.launcher.fabric.PeerAdmin.Definition;
@@ -78,6 +79,7 @@ public final class FabricNetwork {
                 channels.make(plan);
                 tell.accept("certificates and channels made");
             }
+            configure();
             startOrderers(plan, tell);
             startPeers(plan, tell);
             new Rollout(plan).run(tell);
@@ -110,6 +112,21 @@ public final class FabricNetwork {
         return plan;
     }
 
+    /** The older series refuses what it does not know. */
+    private void configure() {
+        PrivateFiles.folder(folder.config());
+        for (String name : List.of("core.yaml", "orderer.yaml")) {
+            try (Stream<String> lines = Files.lines(templates.resolve(name))) {
+                boolean old = programs.series().equals("2.5");
+                String text = lines.filter(line -> !old || !line.endsWith("# not in 2.5"))
+                        .collect(Collectors.joining("\n", "", "\n"));
+                PrivateFiles.write(folder.config().resolve(name), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private void startOrderers(NetworkPlan plan, Consumer<String> tell) {
         Nodes nodes = new Nodes(programs, templates, folder, plan);
         Orderers orderers = new Orderers(programs, folder, plan);
@@ -137,7 +154,7 @@ public final class FabricNetwork {
     }
 
     private PeerAdmin admin(NetworkPlan plan, Hospital hospital) {
-        return new PeerAdmin(programs, templates, folder, plan, hospital);
+        return new PeerAdmin(programs, folder, plan, hospital);
     }
 
     private static IntStream numbers(NetworkPlan plan) {

@@ -21,6 +21,11 @@ record NetworkFolder(Path root) {
         return root.resolve("run");
     }
 
+    /** What all peers, and all orderers, have in common. */
+    Path config() {
+        return root.resolve("config");
+    }
+
     Path crypto() {
         return root.resolve("crypto");
     }

@@ -26,7 +26,7 @@ final class Nodes {
         Path tls = identity.resolve("tls");
         Path data = folder.data(name);
         Map<String, String> environment = new TreeMap<>(Map.of(
-                "FABRIC_CFG_PATH", templates.toString(),
+                "FABRIC_CFG_PATH", folder.config().toString(),
                 "ORDERER_GENERAL_LISTENADDRESS", "127.0.0.1",
                 "ORDERER_GENERAL_LISTENPORT", Integer.toString(plan.port(name)),
                 "ORDERER_GENERAL_LOCALMSPID", "OrderersMSP",
@@ -54,7 +54,7 @@ final class Nodes {
         Path tls = identity.resolve("tls");
         Path data = folder.data(hospital.id());
         Map<String, String> environment = new TreeMap<>(Map.of(
-                "FABRIC_CFG_PATH", templates.toString(),
+                "FABRIC_CFG_PATH", folder.config().toString(),
                 "CORE_PEER_ID", "peer." + hospital.domain(),
                 "CORE_PEER_LISTENADDRESS", loopback(hospital.id()),
                 "CORE_PEER_ADDRESS", address(hospital),

@@ -5,7 +5,6 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,13 @@ final class PeerAdmin {
     private final NetworkFolder folder;
     private final NetworkPlan plan;
 
-    PeerAdmin(FabricPrograms programs, Path templates, NetworkFolder folder, NetworkPlan plan, Hospital hospital) {
+    PeerAdmin(FabricPrograms programs, NetworkFolder folder, NetworkPlan plan, Hospital hospital) {
         this.hospital = hospital;
         this.folder = folder;
         this.plan = plan;
         this.peer = Tool.of(programs.program("peer"))
                 .with(Map.of(
-                        "FABRIC_CFG_PATH", templates.toString(),
+                        "FABRIC_CFG_PATH", folder.config().toString(),
                         "FABRIC_LOGGING_SPEC", "error",
                         "CORE_PEER_ADDRESS", address(hospital),
                         "CORE_PEER_LOCALMSPID", hospital.mspId(),
