@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.AnchorOutbox.Progress;
@@ -22,7 +23,8 @@ final class AnchoringWorker {
         endWithInput();
         try (Database database = new Database(arguments[0]);
                 FabricEvidenceLedger ledger = new FabricEvidenceLedger(LedgerProfile.read(Path.of(arguments[1])))) {
-            AnchorOutbox anchoring = new AnchorOutbox(database, ledger, Clock.systemUTC());
+            AnchorOutbox anchoring =
+                    new AnchorOutbox(database, ledger, Executors.newCachedThreadPool()::execute, Clock.systemUTC());
             System.out.println("WORKING");
             while (!Thread.currentThread().isInterrupted()) {
                 Progress progress = anchoring.step();

@@ -1,7 +1,6 @@
 package org.chartseal.domain.records;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -12,51 +11,79 @@ import java.util.Set;
  * and for every earlier one that relies on what it changes; all others may overtake, so that one message that has to wait
  * holds up only what depends on it.
  *
- * @param seals to be anchored in one transaction, in order
- * @param others each a transaction of its own, in order; none depends on another or on the seals
+ * @param batches each a transaction of its own: seals together, in order, any other message alone. None depends on another.
  */
-record OutboxOrder(List<OutboxRow> seals, List<OutboxRow> others) {
+record OutboxOrder(List<List<OutboxRow>> batches) {
 
     static final int MOST_SEALS = 200;
-    static final int MOST_OTHERS = 20;
+
+    OutboxOrder {
+        batches = List.copyOf(batches);
+    }
 
     /**
      * Chooses among the waiting messages.
      *
-     * @param waiting all of them, or the first, by their place in the order
+     * @param flying messages that are on their way to the ledger
+     * @param waiting those that are part of no transaction, or the first of them, by their place in the order; what flies may
+     *     be among them
+     * @param most how many batches can be sent
      */
-    static OutboxOrder choose(List<OutboxRow> waiting) {
-        List<OutboxRow> seals = new ArrayList<>();
-        List<OutboxRow> others = new ArrayList<>();
+    static OutboxOrder choose(List<OutboxRow> flying, List<OutboxRow> waiting, int most) {
         Set<String> written = new HashSet<>();
         Set<String> read = new HashSet<>();
+        Set<Long> away = new HashSet<>();
+        for (OutboxRow row : flying) {
+            written.addAll(row.writes());
+            read.addAll(row.reads());
+            away.add(row.id());
+        }
+        Batches batches = new Batches(most);
         for (OutboxRow row : waiting) {
-            if (seals.size() == MOST_SEALS && others.size() == MOST_OTHERS) {
-                break;
+            if (away.contains(row.id())) {
+                continue;
             }
-            Collection<String> writes = row.writes();
-            Collection<String> reads = row.reads();
-            boolean free = Collections.disjoint(written, writes)
-                    && Collections.disjoint(read, writes)
-                    && Collections.disjoint(written, reads);
+            boolean free = Collections.disjoint(written, row.writes())
+                    && Collections.disjoint(read, row.writes())
+                    && Collections.disjoint(written, row.reads());
             if (free && row.ready()) {
-                add(row, seals, others);
+                batches.add(row);
             }
-            written.addAll(writes);
-            read.addAll(reads);
+            written.addAll(row.writes());
+            read.addAll(row.reads());
         }
-        return new OutboxOrder(List.copyOf(seals), List.copyOf(others));
+        return new OutboxOrder(batches.all);
     }
 
-    private static void add(OutboxRow row, List<OutboxRow> seals, List<OutboxRow> others) {
-        if (row.isSeal() && seals.size() < MOST_SEALS) {
-            seals.add(row);
-        } else if (!row.isSeal() && others.size() < MOST_OTHERS) {
-            others.add(row);
+    /** Fills one batch of seals after the other, as long as there is room for a further batch. */
+    private static final class Batches {
+
+        private final int most;
+        private final List<List<OutboxRow>> all = new ArrayList<>();
+        private List<OutboxRow> seals = List.of();
+
+        Batches(int most) {
+            this.most = most;
+        }
+
+        void add(OutboxRow row) {
+            if (row.isSeal() && !seals.isEmpty() && seals.size() < MOST_SEALS) {
+                seals.add(row);
+            } else if (all.size() < most) {
+                List<OutboxRow> begun = new ArrayList<>(List.of(row));
+                all.add(begun);
+                if (row.isSeal()) {
+                    seals = begun;
+                }
+            }
         }
     }
 
-    boolean isEmpty() {
-        return seals.isEmpty() && others.isEmpty();
+    /** Whether nothing more could be sent, whatever else waits. */
+    boolean isFull(int most) {
+        return batches.size() == most
+                && batches.stream()
+                        .filter(batch -> batch.get(0).isSeal())
+                        .allMatch(batch -> batch.size() == MOST_SEALS);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.Set;
 import org.chartseal.domain.ledger.OutboxMessage;
 
@@ -12,36 +13,64 @@ import org.chartseal.domain.ledger.OutboxMessage;
  *
  * @param id its place in the order
  * @param attempts how often it was tried in vain
- * @param ready whether it may be tried now: it is part of no transaction, and no pause is left
+ * @param ready whether it may be tried now: no pause is left
+ * @param writes what it changes on the ledger
+ * @param reads what has to be as it was when the message was written, for the contract to say yes
  */
-record OutboxRow(long id, OutboxMessage message, int attempts, boolean ready) {
+record OutboxRow(
+        long id,
+        OutboxMessage message,
+        int attempts,
+        boolean ready,
+        Instant createdAt,
+        Set<String> writes,
+        Set<String> reads) {
 
     private static final String SEAL = "anchor-seal";
 
     /** Looked up once: the lookup costs far more than the reading. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
+    OutboxRow {
+        writes = Set.copyOf(writes);
+        reads = Set.copyOf(reads);
+    }
+
+    static OutboxRow of(long id, OutboxMessage message, int attempts, boolean ready, Instant createdAt) {
+        return switch (message.kind()) {
+            case SEAL -> {
+                JsonObject header = text(message);
+                yield new OutboxRow(
+                        id,
+                        message,
+                        attempts,
+                        ready,
+                        createdAt,
+                        Set.of(header.getString("record")),
+                        Set.of(header.getString("author")));
+            }
+            default ->
+                new OutboxRow(id, message, attempts, ready, createdAt, Set.of(message.subject()), reads(message));
+        };
+    }
+
+    private static Set<String> reads(OutboxMessage message) {
+        return switch (message.kind()) {
+            case "give-access" -> {
+                JsonObject statement = text(message);
+                yield Set.of(statement.getString("subject"), statement.getString("grantee"));
+            }
+            case "revoke-access" -> Set.of(text(message).getString("subject"));
+            default -> Set.of();
+        };
+    }
+
     /** Whether it can be anchored together with others. */
     boolean isSeal() {
         return message.kind().equals(SEAL);
     }
 
-    /** What it changes on the ledger. */
-    Set<String> writes() {
-        return Set.of(isSeal() ? text().getString("record") : message.subject());
-    }
-
-    /** What has to be as it was when the message was written, for the contract to say yes. */
-    Set<String> reads() {
-        return switch (message.kind()) {
-            case SEAL -> Set.of(text().getString("author"));
-            case "give-access" -> Set.of(text().getString("subject"), text().getString("grantee"));
-            case "revoke-access" -> Set.of(text().getString("subject"));
-            default -> Set.of();
-        };
-    }
-
-    private JsonObject text() {
+    private static JsonObject text(OutboxMessage message) {
         return object(object(message.payload()).getString("text"));
     }
 

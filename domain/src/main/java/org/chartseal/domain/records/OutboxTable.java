@@ -29,12 +29,12 @@ final class OutboxTable {
                 .getSingleResult();
     }
 
-    /** The first waiting messages, in order. */
+    /** The first messages that wait and are part of no transaction, in order. */
     List<OutboxRow> waiting(int most, Instant now) {
         List<?> rows = entities.createNativeQuery("""
-                        SELECT id, kind, subject, CAST(payload AS text) AS payload, attempts,
-                               transaction_id IS NULL AND coalesce(not_before <= ?1, true) AS ready
-                        FROM ledger_outbox WHERE state = 'pending' ORDER BY id
+                        SELECT id, kind, subject, CAST(payload AS text) AS payload, attempts, created_at,
+                               coalesce(not_before <= ?1, true) AS ready
+                        FROM ledger_outbox WHERE state = 'pending' AND transaction_id IS NULL ORDER BY id
                         """, Tuple.class)
                 .setParameter(1, Timestamp.from(now))
                 .setMaxResults(most)
@@ -43,14 +43,15 @@ final class OutboxTable {
     }
 
     private static OutboxRow row(Tuple row) {
-        return new OutboxRow(
+        return OutboxRow.of(
                 row.get("id", Number.class).longValue(),
                 new OutboxMessage(
                         row.get("kind", String.class),
                         row.get("subject", String.class),
                         row.get("payload", String.class)),
                 row.get("attempts", Number.class).intValue(),
-                row.get("ready", Boolean.class));
+                row.get("ready", Boolean.class),
+                row.get("created_at", Instant.class));
     }
 
     /**

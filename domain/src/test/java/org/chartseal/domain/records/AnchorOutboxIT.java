@@ -37,7 +37,8 @@ class AnchorOutboxIT {
 
     private final TestClock clock = new TestClock(TestPeople.NOW);
     private final TestLedger ledger = new TestLedger();
-    private final AnchorOutbox anchoring = new AnchorOutbox(AnchorOutboxIT::inTransaction, ledger, clock);
+    private final AnchorOutbox anchoring =
+            new AnchorOutbox(AnchorOutboxIT::inTransaction, ledger, Runnable::run, clock);
 
     @BeforeAll
     static void migrate() {
@@ -197,7 +198,7 @@ class AnchorOutboxIT {
             LedgerPractitionerId practitioner = new LedgerPractitionerId(TestPeople.id("practitioner " + crashAt));
             add(new LedgerCommand.RegisterPractitioner(practitioner, "key"));
             CrashingParts parts = new CrashingParts(ledger, AnchorOutboxIT::inTransaction, crashAt);
-            AnchorOutbox crashing = new AnchorOutbox(parts, parts.ledger(), clock);
+            AnchorOutbox crashing = new AnchorOutbox(parts, parts.ledger(), Runnable::run, clock);
             boolean crashed = parts.crashes(() -> anchorAll(crashing));
             anchorAll(anchoring);
             assertEachOnce(seals);

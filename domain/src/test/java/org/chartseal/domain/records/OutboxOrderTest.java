@@ -84,7 +84,31 @@ class OutboxOrderTest {
     @Test
     void aBatchHasItsLimit() {
         IntStream.range(0, 300).forEach(i -> seal(1000 + i, 1, OSEI, true));
-        assertThat(OutboxOrder.choose(waiting).seals()).isEqualTo(waiting.subList(0, OutboxOrder.MOST_SEALS));
+        assertThat(OutboxOrder.choose(List.of(), waiting, 1).batches())
+                .containsExactly(waiting.subList(0, OutboxOrder.MOST_SEALS));
+        assertThat(OutboxOrder.choose(List.of(), waiting, 2).batches())
+                .containsExactly(
+                        waiting.subList(0, OutboxOrder.MOST_SEALS), waiting.subList(OutboxOrder.MOST_SEALS, 300));
+    }
+
+    @Test
+    void whatDependsOnAMessageThatIsOnItsWayWaits() {
+        seal(10, 1, OSEI, true);
+        seal(10, 2, OSEI, true);
+        verify(OSEI, true);
+        seal(11, 1, HAAS, true);
+        OutboxOrder order = OutboxOrder.choose(waiting.subList(0, 1), waiting, 8);
+        assertThat(order.batches()).containsExactly(waiting.subList(3, 4));
+    }
+
+    @Test
+    void noMoreBatchesAreMadeThanCanBeSent() {
+        IntStream.range(0, 5).forEach(i -> verify(new UUID(7, i), true));
+        seal(10, 1, OSEI, true);
+        OutboxOrder order = OutboxOrder.choose(List.of(), waiting, 3);
+        assertThat(order.batches()).hasSize(3);
+        assertThat(order.isFull(3)).isTrue();
+        assertThat(OutboxOrder.choose(List.of(), waiting, 6).isFull(6)).isFalse();
     }
 
     private void seal(long record, int version, UUID author, boolean ready) {
@@ -109,12 +133,20 @@ class OutboxOrderTest {
     }
 
     private void add(LedgerCommand command, boolean ready) {
-        waiting.add(new OutboxRow(waiting.size(), OutboxMessage.of(command).get(0), 0, ready));
+        waiting.add(OutboxRow.of(waiting.size(), OutboxMessage.of(command).get(0), 0, ready, Instant.EPOCH));
     }
 
     private void assertChosen(List<Integer> seals, List<Integer> others) {
-        OutboxOrder order = OutboxOrder.choose(waiting);
-        assertThat(order.seals()).extracting(row -> (int) row.id()).isEqualTo(seals);
-        assertThat(order.others()).extracting(row -> (int) row.id()).isEqualTo(others);
+        OutboxOrder order = OutboxOrder.choose(List.of(), waiting, 100);
+        assertThat(ids(order, true)).isEqualTo(seals);
+        assertThat(ids(order, false)).isEqualTo(others);
+    }
+
+    private static List<Integer> ids(OutboxOrder order, boolean seals) {
+        return order.batches().stream()
+                .filter(batch -> batch.get(0).isSeal() == seals)
+                .flatMap(List::stream)
+                .map(row -> (int) row.id())
+                .toList();
     }
 }

@@ -71,7 +71,7 @@ class VerifySealIT {
                     SealingFixture.NOW));
         });
         NewTransaction transaction = fixture.transactions();
-        anchoring = new AnchorOutbox(transaction, ledger, clock);
+        anchoring = new AnchorOutbox(transaction, ledger, Runnable::run, clock);
         verifying = new VerifySeal(
                 transaction,
                 fixture.objects,

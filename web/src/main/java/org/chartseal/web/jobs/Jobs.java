@@ -26,7 +26,7 @@ import org.chartseal.domain.records.MonitorSeals;
 public class Jobs {
 
     private static final Logger LOG = Logger.getLogger(Jobs.class.getName());
-    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(250);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(20);
     private static final int SEALS_PER_CHECK = 10;
@@ -76,13 +76,13 @@ public class Jobs {
         recurring.forEach(Recurring::stop);
     }
 
-    /** One batch after the other as long as there is more; then looks again in a moment. */
+    /** As long as there is more; then looks again in a moment, so that a lone seal is hardly kept waiting. */
     private Duration anchor() {
         AnchorOutbox.Progress progress;
         do {
             progress = anchorOutbox.step();
         } while (progress.more() && !stopping);
-        return progress.away().orElse(BETWEEN_BATCHES);
+        return progress.away().orElse(BETWEEN_LOOKS);
     }
 
     private Duration verify() {
