@@ -1,0 +1,195 @@
+package org.chartseal.bench;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.chartseal.launcher.installation.Distribution;
+import org.chartseal.ledger.fabric.FabricEvidenceLedger;
+import org.chartseal.ledger.fabric.LedgerProfile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares ways of anchoring on one fresh network, in turn. */
+@Command(
+        name = "anchor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compares one record per transaction with the product's batching: records a second, and the time from sealed",
+            "to committed. Uses a network and a database of its own, gone afterwards."
+        })
+final class AnchorBench implements Callable<Integer> {
+
+    /** As typed on the command line. */
+    enum Ledger {
+        solo,
+        fabric
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--ledger", defaultValue = "solo", description = "solo (the default) or fabric")
+    private Ledger ledger = Ledger.solo;
+
+    @Option(names = "--seconds", defaultValue = "8", description = "how long each round measures (default: 8)")
+    private int seconds;
+
+    @Option(names = "--writers", split = ",", defaultValue = "1,16,64,400", description = "default: 1,16,64,400")
+    private List<Integer> writers = List.of();
+
+    @Option(names = "--backlog", defaultValue = "20000", description = "records that wait at once (default: 20000)")
+    private int backlog;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there as well")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Distribution distribution = new Distribution(Path.of(System.getProperty("chartseal.home", ".")));
+        Path folder = Files.createTempDirectory("chartseal-bench-");
+        say(out, "Starting a database and a network ...");
+        try (BenchDatabase database = new BenchDatabase();
+                BenchNetwork network = ledger == Ledger.fabric
+                        ? new BenchNetwork.Fabric(distribution, folder, step -> say(out, "  " + step))
+                        : new BenchNetwork.Solo(distribution, folder);
+                FabricEvidenceLedger client = new FabricEvidenceLedger(LedgerProfile.read(network.profile()));
+                Anchoring anchoring = new Anchoring(database, client, network.processes())) {
+            anchoring.register();
+            List<Round> rounds = run(anchoring, out);
+            Report report = new Report(machine(), network.description(), database.version(), rounds);
+            report.print(out);
+            Path file = json;
+            if (file != null) {
+                Files.writeString(file, report.json().toString());
+            }
+        } finally {
+            BenchNetwork.delete(folder);
+        }
+        return 0;
+    }
+
+    private List<Round> run(Anchoring anchoring, PrintWriter out) {
+        Duration length = Duration.ofSeconds(seconds);
+        List<Round> rounds = new ArrayList<>();
+        for (int each : writers) {
+            say(out, each + (each == 1 ? " writer, " : " writers, ") + "one record per transaction ...");
+            rounds.add(told(out, anchoring.oneByOne(each, length)));
+            say(out, each + (each == 1 ? " writer, " : " writers, ") + "batching ...");
+            rounds.add(told(out, anchoring.batching(each, length)));
+        }
+        say(out, backlog + " records that wait at once ...");
+        rounds.add(told(out, anchoring.backlog(backlog)));
+        return rounds;
+    }
+
+    private static Round told(PrintWriter out, Round round) {
+        say(out, String.format(Locale.ROOT, "  %.0f records/s", round.perSecond()));
+        return round;
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    private static String machine() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            String model = lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown processor");
+            return Runtime.getRuntime().availableProcessors() + " x " + model + ", Java "
+                    + System.getProperty("java.version");
+        } catch (IOException | UncheckedIOException unknown) {
+            return Runtime.getRuntime().availableProcessors() + " processors, Java "
+                    + System.getProperty("java.version");
+        }
+    }
+
+    /** The figures of one run. */
+    private record Report(String machine, String network, String database, List<Round> rounds) {
+
+        Report {
+            rounds = List.copyOf(rounds);
+        }
+
+        void print(PrintWriter out) {
+            out.println();
+            out.println(network);
+            out.println("PostgreSQL " + database + "; " + machine);
+            out.println();
+            out.println(
+                    "writers  way                    records/s   p50 ms   p95 ms   p99 ms  transactions  blocks   ratio");
+            for (Round round : rounds) {
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%7s  %-20s %11.0f %8.0f %8.0f %8.0f %13d %7d %7s",
+                        round.writers() == 0 ? "-" : Integer.toString(round.writers()),
+                        round.way(),
+                        round.perSecond(),
+                        round.quantile(0.5),
+                        round.quantile(0.95),
+                        round.quantile(0.99),
+                        round.transactions(),
+                        round.blocks(),
+                        ratio(round)));
+            }
+            out.println();
+            out.println("Processor seconds a second, by part:");
+            for (Round round : rounds) {
+                StringBuilder line =
+                        new StringBuilder(String.format(Locale.ROOT, "%7d  %-20s", round.writers(), round.way()));
+                round.cpu()
+                        .forEach((part, used) ->
+                                line.append(String.format(Locale.ROOT, "  %s %.2f", part, used / round.seconds())));
+                out.println(line);
+            }
+            out.flush();
+        }
+
+        /** Against one per transaction with as many writers; a backlog against the best of these. */
+        private String ratio(Round round) {
+            return rounds.stream()
+                    .filter(other -> other.way().equals("one per transaction"))
+                    .filter(other -> round.writers() == 0 || other.writers() == round.writers())
+                    .filter(other -> !round.way().equals(other.way()))
+                    .mapToDouble(other -> round.perSecond() / other.perSecond())
+                    .min()
+                    .stream()
+                    .mapToObj(value -> String.format(Locale.ROOT, "%.1f x", value))
+                    .findFirst()
+                    .orElse("");
+        }
+
+        JsonObject json() {
+            JsonArrayBuilder all = Json.createArrayBuilder();
+            rounds.forEach(round -> {
+                JsonObjectBuilder json = Json.createObjectBuilder(round.json());
+                all.add(json);
+            });
+            return Json.createObjectBuilder()
+                    .add("machine", machine)
+                    .add("network", network)
+                    .add("database", database)
+                    .add("rounds", all)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.chartseal.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./chartseal bench}. */
+@Command(
+        name = "chartseal bench",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "BENCHMARK",
+        description = "Measures how fast Chartseal is on this machine.",
+        subcommands = AnchorBench.class)
+final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}

@@ -1,0 +1,84 @@
+package org.chartseal.bench;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one round measured.
+ *
+ * @param way of anchoring
+ * @param writers how many wait for their record at once; 0 when all records waited from the start
+ * @param records committed within the measured time
+ * @param seconds measured
+ * @param millis sorted times from sealed to committed
+ * @param failures submissions that were not committed at the first try
+ * @param cpu seconds of processor time by part
+ */
+record Round(
+        String way,
+        int writers,
+        long records,
+        double seconds,
+        double[] millis,
+        long transactions,
+        int blocks,
+        long failures,
+        Map<String, Double> cpu) {
+
+    Round {
+        millis = millis.clone();
+        Arrays.sort(millis);
+        cpu = new TreeMap<>(cpu);
+    }
+
+    double perSecond() {
+        return records / seconds;
+    }
+
+    /** In milliseconds; NaN when nothing was committed. */
+    double quantile(double share) {
+        return millis.length == 0
+                ? Double.NaN
+                : millis[(int) Math.min(millis.length - 1, (long) (share * millis.length))];
+    }
+
+    JsonObject json() {
+        JsonObjectBuilder parts = Json.createObjectBuilder();
+        cpu.forEach(parts::add);
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("way", way)
+                .add("writers", writers)
+                .add("records", records)
+                .add("seconds", seconds)
+                .add("recordsPerSecond", perSecond())
+                .add("transactions", transactions)
+                .add("blocks", blocks)
+                .add("failures", failures)
+                .add("cpuSeconds", parts);
+        if (millis.length > 0) {
+            json.add("p50Millis", quantile(0.5))
+                    .add("p95Millis", quantile(0.95))
+                    .add("p99Millis", quantile(0.99));
+        }
+        return json.build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Round round && json().equals(round.json());
+    }
+
+    @Override
+    public int hashCode() {
+        return json().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return json().toString();
+    }
+}

@@ -1,0 +1,118 @@
+package org.chartseal.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.CheckPoint;
+import org.chartseal.domain.ledger.CommitOutcome;
+import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerEvents;
+import org.chartseal.domain.ledger.LedgerGrant;
+import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.ledger.SignedEnvelope;
+import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.ledger.TransactionId;
+
+/** The ledger, and word of each seal whose transaction is committed. */
+final class WatchedLedger implements EvidenceLedger {
+
+    private final EvidenceLedger ledger;
+    private final Consumer<SignedText> committed;
+    private final Map<TransactionId, List<SignedText>> onTheirWay = new ConcurrentHashMap<>();
+    private final Set<Long> blocks = ConcurrentHashMap.newKeySet();
+    private final AtomicLong transactions = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+
+    WatchedLedger(EvidenceLedger ledger, Consumer<SignedText> committed) {
+        this.ledger = ledger;
+        this.committed = committed;
+    }
+
+    long transactions() {
+        return transactions.get();
+    }
+
+    /** Submissions that were not committed at the first try. */
+    long failures() {
+        return failures.get();
+    }
+
+    int blocks() {
+        return blocks.size();
+    }
+
+    @Override
+    public SignedEnvelope endorse(LedgerCommand command) {
+        SignedEnvelope envelope = ledger.endorse(command);
+        if (command instanceof LedgerCommand.AnchorSeals anchor) {
+            onTheirWay.put(envelope.transaction(), anchor.seals());
+        }
+        return envelope;
+    }
+
+    @Override
+    public CommitOutcome submit(SignedEnvelope envelope) {
+        CommitOutcome outcome = ledger.submit(envelope);
+        if (outcome instanceof CommitOutcome.Committed done) {
+            transactions.incrementAndGet();
+            blocks.add(done.block());
+            List<SignedText> seals = onTheirWay.remove(done.transaction());
+            if (seals != null) {
+                seals.forEach(committed);
+            }
+        } else {
+            failures.incrementAndGet();
+        }
+        return outcome;
+    }
+
+    @Override
+    public Optional<AnchoredSeal> findSeal(SealId seal) {
+        return ledger.findSeal(seal);
+    }
+
+    @Override
+    public List<AnchoredSeal> sealHistory(SealId seal) {
+        return ledger.sealHistory(seal);
+    }
+
+    @Override
+    public Optional<RegisteredPractitioner> findPractitioner(LedgerPractitionerId practitioner) {
+        return ledger.findPractitioner(practitioner);
+    }
+
+    @Override
+    public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
+        return ledger.findGrant(grant);
+    }
+
+    @Override
+    public long height() {
+        return ledger.height();
+    }
+
+    @Override
+    public List<LedgerBlock> blocks(long first, int count) {
+        return ledger.blocks(first, count);
+    }
+
+    @Override
+    public Optional<LedgerBlock> blockOf(TransactionId transaction) {
+        return ledger.blockOf(transaction);
+    }
+
+    @Override
+    public LedgerEvents events(CheckPoint after) {
+        return ledger.events(after);
+    }
+}
