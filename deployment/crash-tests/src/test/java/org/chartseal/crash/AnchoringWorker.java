@@ -12,7 +12,7 @@ import org.chartseal.ledger.fabric.FabricEvidenceLedger;
 import org.chartseal.ledger.fabric.LedgerProfile;
 
 /** The part of a portal that anchors, as a program of its own that a test can kill. */
-final class AnchoringWorker {
+public final class AnchoringWorker {
 
     private static final long PAUSE = Duration.ofMillis(20).toNanos();
 

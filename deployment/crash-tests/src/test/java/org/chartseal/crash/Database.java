@@ -11,11 +11,11 @@ import org.chartseal.domain.records.NewTransaction;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A connection to the migrated database, with transactions of its own. */
-final class Database implements NewTransaction, AutoCloseable {
+public final class Database implements NewTransaction, AutoCloseable {
 
     private final EntityManagerFactory factory;
 
-    Database(String url) {
+    public Database(String url) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
         Map<String, Object> settings = new HashMap<>();
@@ -43,7 +43,7 @@ final class Database implements NewTransaction, AutoCloseable {
         }
     }
 
-    long count(String from) {
+    public long count(String from) {
         return call(entities -> ((Number) entities.createNativeQuery("SELECT count(*) FROM " + from)
                         .getSingleResult())
                 .longValue());

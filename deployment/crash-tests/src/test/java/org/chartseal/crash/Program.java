@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Java program that is started, and killed with no chance to say goodbye, as often as a test wants. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private final Class<?> main;
     private final List<String> arguments;
     private final Path errors;
     private final String ready;
+    private List<String> wrapper = List.of();
     private @Nullable Process process;
 
     /**
@@ -23,16 +24,22 @@ final class Program implements AutoCloseable {
      *
      * @param ready how the line begins that it prints when it serves
      */
-    Program(Class<?> main, String ready, Path errors, String... arguments) {
+    public Program(Class<?> main, String ready, Path errors, String... arguments) {
         this.main = main;
         this.ready = ready;
         this.errors = errors;
         this.arguments = List.of(arguments);
     }
 
+    /** Has another program start it from now on, for example one that sets its clock. */
+    public void startBy(String... program) {
+        wrapper = List.of(program);
+    }
+
     /** Starts it and returns when it says that it is ready. */
-    void start() {
-        List<String> command = new ArrayList<>(List.of(
+    public void start() {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -60,14 +67,14 @@ final class Program implements AutoCloseable {
     }
 
     /** Lets it run for so long, and insists that it does. */
-    void runFor(long milliseconds) throws InterruptedException {
+    public void runFor(long milliseconds) throws InterruptedException {
         if (process().waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(main.getSimpleName() + " ended by itself; see " + errors);
         }
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process().destroyForcibly().waitFor();
     }
 

@@ -2,6 +2,7 @@ package org.chartseal.fabric;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.chartseal.launcher.fabric.FabricNetwork;
 import org.chartseal.launcher.fabric.Hospital;
 import org.chartseal.ledger.fabric.LedgerNetwork;
@@ -41,12 +42,26 @@ final class TwoHospitals implements LedgerNetwork {
     /** Every process of it, at once. */
     @Override
     public void kill() {
+        kill(name -> true);
+    }
+
+    /** Those processes of it, at once; {@link #start} brings them back. */
+    void kill(Predicate<String> which) {
         CompletableFuture<?>[] ends = FabricNetwork.nodes(root).stream()
+                .filter(node -> which.test(node.name()))
                 .flatMap(node -> FabricNetwork.running(root, node.name()).stream())
                 .peek(ProcessHandle::destroyForcibly)
                 .map(ProcessHandle::onExit)
                 .toArray(CompletableFuture[]::new);
+        if (ends.length == 0) {
+            throw new IllegalStateException("nothing to kill");
+        }
         CompletableFuture.allOf(ends).join();
+    }
+
+    /** What the network keeps in that folder. */
+    Path folder(String name) {
+        return root.resolve(name);
     }
 
     @Override

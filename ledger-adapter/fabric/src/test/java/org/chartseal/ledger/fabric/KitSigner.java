@@ -28,14 +28,14 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
 
 /** Someone with a key of their own: a practitioner or a patient, by the same random id. */
-final class KitSigner {
+public final class KitSigner {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
     final UUID id = UUID.randomUUID();
     private final KeyPair keys = keyPair();
 
-    LedgerPractitionerId practitioner() {
+    public LedgerPractitionerId practitioner() {
         return new LedgerPractitionerId(id);
     }
 
@@ -43,7 +43,7 @@ final class KitSigner {
         return new LedgerSubjectId(id);
     }
 
-    String publicKey() {
+    public String publicKey() {
         return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
     }
 
@@ -61,12 +61,12 @@ final class KitSigner {
         return new Commitment(String.format("%064x", number));
     }
 
-    static SealId idOf(SignedText seal) {
+    public static SealId idOf(SignedText seal) {
         return SealHeader.parse(seal.text()).seal();
     }
 
     /** A batch of new records' first versions. */
-    AnchorSeals batch(int size) {
+    public AnchorSeals batch(int size) {
         return new AnchorSeals(Stream.generate(this::seal).limit(size).toList());
     }
 
