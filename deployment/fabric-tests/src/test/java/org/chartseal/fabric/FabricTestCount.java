@@ -17,6 +17,7 @@ public final class FabricTestCount implements TestExecutionListener {
     private long planned;
     private long passed;
     private long failed;
+    private long skipped;
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
@@ -33,6 +34,11 @@ public final class FabricTestCount implements TestExecutionListener {
     }
 
     @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        skipped += test.isTest() ? 1 : 0;
+    }
+
+    @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         try {
             Files.writeString(FILE, sum() + System.lineSeparator());
@@ -45,9 +51,8 @@ public final class FabricTestCount implements TestExecutionListener {
         if (!Programs.found()) {
             return "Fabric's programs not found: " + planned + " tests not run";
         }
-        String version = Programs.programs().version();
-        return failed == 0
-                ? "Fabric " + version + ": " + passed + " tests passed"
-                : "Fabric " + version + ": " + passed + " tests passed, " + failed + " FAILED";
+        return "Fabric " + Programs.programs().version() + ": " + passed + " tests passed"
+                + (failed == 0 ? "" : ", " + failed + " FAILED")
+                + (skipped == 0 ? "" : ", " + skipped + " NOT RUN");
     }
 }

@@ -1,5 +1,9 @@
 package org.chartseal.fabric;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.chartseal.launcher.fabric.FabricPrograms;
 import org.chartseal.launcher.installation.LauncherFailure;
 
@@ -20,6 +24,12 @@ final class Programs {
         } catch (LauncherFailure missing) {
             return false;
         }
+    }
+
+    /** Whether a program can be started with another clock than the machine's. */
+    static boolean clockCanBeSet() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "faketime")));
     }
 
     static FabricPrograms programs() {

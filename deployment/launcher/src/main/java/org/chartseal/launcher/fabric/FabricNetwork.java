@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -253,35 +254,53 @@ public final class FabricNetwork {
         }
 
         private void roll(String channel, Map<Hospital, ContractPackage> packages) {
-            Optional<Definition> before = peers.get(0).committed(channel);
-            boolean same = before.filter(each -> each.version().equals(contract.version()))
-                    .isPresent();
-            int sequence = before.map(Definition::sequence).orElse(0) + (same ? 0 : 1);
+            Optional<Definition> inForce = peers.get(0)
+                    .committed(channel)
+                    .filter(each -> each.version().equals(contract.version()));
+            if (inForce.isPresent() && allApprove(channel, inForce.get(), packages)) {
+                return;
+            }
+            int sequence =
+                    peers.get(0).committed(channel).map(Definition::sequence).orElse(0) + 1;
             Definition wanted = new Definition(sequence, contract.version());
+            if (!allApprove(channel, wanted, packages)) {
+                throw new LauncherFailure("The contract cannot be approved anew on " + channel + ".");
+            }
+            persist(
+                    () -> peers.get(0).commit(channel, wanted),
+                    "The contract cannot be brought into force on " + channel + ".");
+        }
+
+        /** Answers no where a peer has lost its disk, and with it what its hospital approved: that takes a new definition. */
+        private boolean allApprove(String channel, Definition wanted, Map<Hospital, ContractPackage> packages) {
             for (PeerAdmin peer : peers) {
-                if (peer.approved(channel, sequence).filter(wanted::equals).isEmpty()) {
+                if (peer.approved(channel, wanted.sequence())
+                        .filter(wanted::equals)
+                        .isEmpty()) {
                     ContractPackage own = java.util.Objects.requireNonNull(packages.get(peer.hospital()));
-                    persist(
-                            () -> peer.approve(channel, own, wanted),
-                            peer.hospital().id() + " cannot approve the contract on " + channel + ".");
+                    Tool.Answer answer = persist(() -> peer.approve(channel, own, wanted));
+                    if (PeerAdmin.saysLost(answer)) {
+                        return false;
+                    }
+                    answer.orThrow(peer.hospital().id() + " cannot approve the contract on " + channel + ".");
                 }
             }
-            if (!same) {
-                persist(
-                        () -> peers.get(0).commit(channel, wanted),
-                        "The contract cannot be brought into force on " + channel + ".");
-            }
+            return true;
+        }
+
+        private void persist(Supplier<Tool.Answer> attempt, String failure) {
+            persist(attempt).orThrow(failure);
         }
 
         /** The orderers may still be choosing who leads, and the peers finding each other. */
-        private void persist(java.util.function.Supplier<Tool.Answer> attempt, String failure) {
+        private Tool.Answer persist(Supplier<Tool.Answer> attempt) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             Tool.Answer answer = attempt.get();
-            while (!answer.good() && System.nanoTime() < deadline) {
+            while (!answer.good() && !PeerAdmin.saysLost(answer) && System.nanoTime() < deadline) {
                 pause();
                 answer = attempt.get();
             }
-            answer.orThrow(failure);
+            return answer;
         }
 
         private Path inForceFile() {

@@ -103,7 +103,9 @@ final class PeerAdmin {
             JsonObject json = object(answer.words());
             return Optional.of(new Definition(json.getInt("sequence"), json.getString("version")));
         }
-        if (answer.words().contains("is not defined") || answer.words().contains("could not fetch approved")) {
+        if (answer.words().contains("is not defined")
+                || answer.words().contains("could not fetch approved")
+                || saysLost(answer)) {
             return Optional.empty();
         }
         answer.orThrow("The peer of " + hospital.id() + " does not tell the contract of " + channel + ".");
@@ -114,6 +116,11 @@ final class PeerAdmin {
         List<String> arguments = change("approveformyorg", channel, definition);
         arguments.addAll(List.of("--package-id", contract.id()));
         return peer.run(arguments);
+    }
+
+    /** Whether the peer has lost what only its hospital keeps: it began with an empty disk. */
+    static boolean saysLost(Tool.Answer answer) {
+        return answer.words().contains("private data matching public hash version is not available");
     }
 
     Tool.Answer commit(String channel, Definition definition) {

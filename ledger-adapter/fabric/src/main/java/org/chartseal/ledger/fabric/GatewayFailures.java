@@ -39,7 +39,17 @@ final class GatewayFailures {
         return contractSays(failure)
                 .flatMap(GatewayFailures::refusal)
                 .<ChartsealException>map(refusal -> refusal.causedBy(failure))
-                .orElseGet(() -> new Unavailable(PART, RETRY_AFTER, failure));
+                .orElseGet(() -> new Unavailable(PART, RETRY_AFTER, new NetworkSaid(said(failure), failure)));
+    }
+
+    /** What the network gave as the reason: the client's own exceptions keep it out of their messages. */
+    private static final class NetworkSaid extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NetworkSaid(String words, GatewayException failure) {
+            super(words, failure);
+        }
     }
 
     /** The meaning of a stream that ended. */
