@@ -4,9 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.projection.RebuildProjection;
@@ -47,15 +49,21 @@ public class LedgerStatePages {
     /** The whole page. */
     @GET
     public String page() {
+        models.put("more", false);
         models.put("condition", condition.now());
         models.put("projection", showProjection.show(actor));
         return "admin/ledger";
     }
 
-    /** What waits and why, asked for again and again. */
+    /**
+     * What waits and why, asked for again and again.
+     *
+     * @param more whether it leads to the whole page
+     */
     @GET
     @Path("/condition")
-    public String part() {
+    public String part(@QueryParam("more") @DefaultValue("false") boolean more) {
+        models.put("more", more);
         models.put("condition", condition.now());
         return "admin/ledger-condition";
     }

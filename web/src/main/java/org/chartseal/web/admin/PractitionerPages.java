@@ -102,6 +102,7 @@ public class PractitionerPages {
         models.put("q", wanted);
         models.put("state", state == null ? "" : state);
         models.put("condition", ledgerCondition.now());
+        models.put("more", true);
         models.put("states", List.of("registered", "verified", "run-out", "suspended"));
         return "admin/practitioners";
     }

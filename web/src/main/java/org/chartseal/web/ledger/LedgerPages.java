@@ -24,7 +24,7 @@ import org.chartseal.web.ledger.BlockView.TransactionView;
  * The explorer of each channel: the chain from its first block on, a block, a transaction, as the network itself answers
  * them. The channel for records has no name in its addresses. Nothing here names a person whom the hospital treats.
  */
-@Path("/ledger{channel: (/(phd|consortium))?}")
+@Path("/ledger{channel: /phd|/consortium|}")
 @Controller
 @RequestScoped
 public class LedgerPages {
