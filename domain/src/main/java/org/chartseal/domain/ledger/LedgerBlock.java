@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataIntact whether the transactions hash to what the header states
  * @param signed whether every signature of the block verifies under the channel's configuration, and there is
  *     one; block 0 needs none
- * @param signers common names or MSP ids of who signed the block
+ * @param signatures who signed the block, whose signatures verified
  */
 public record LedgerBlock(
         long number,
@@ -20,12 +20,21 @@ public record LedgerBlock(
         String previousHash,
         boolean dataIntact,
         boolean signed,
-        List<String> signers,
+        List<LedgerMember> signatures,
         List<Transaction> transactions) {
 
     public LedgerBlock {
-        signers = List.copyOf(signers);
+        signatures = List.copyOf(signatures);
         transactions = List.copyOf(transactions);
+    }
+
+    /** MSP ids of who signed the block. */
+    public List<String> signers() {
+        return organisations(signatures);
+    }
+
+    private static List<String> organisations(List<LedgerMember> members) {
+        return members.stream().map(LedgerMember::organisation).distinct().toList();
     }
 
     /**
@@ -34,8 +43,8 @@ public record LedgerBlock(
      * @param time that its creator stated
      * @param function of the contract, for example {@code AnchorSeals}; the network's own transactions have none
      * @param validation {@code VALID}, or the network's code for why it wrote nothing
-     * @param creator MSP id of who submitted it
-     * @param endorsers MSP ids of who endorsed it, whose signatures verified
+     * @param submitter who submitted it; nobody when the signature does not verify
+     * @param endorsements who endorsed it, whose signatures verified
      * @param written keys that it wrote: {@code seal/<seal id>}, {@code practitioner/<id>}, {@code subject/<id>},
      *     {@code grant/<id>}; keys of other contracts are preceded by their name and a colon
      * @param event name of the event it emitted
@@ -45,14 +54,24 @@ public record LedgerBlock(
             @Nullable Instant time,
             @Nullable String function,
             String validation,
-            String creator,
-            List<String> endorsers,
+            @Nullable LedgerMember submitter,
+            List<LedgerMember> endorsements,
             List<String> written,
             @Nullable String event) {
 
         public Transaction {
-            endorsers = List.copyOf(endorsers);
+            endorsements = List.copyOf(endorsements);
             written = List.copyOf(written);
+        }
+
+        /** MSP id of who submitted it; empty when the signature does not verify. */
+        public String creator() {
+            return submitter == null ? "" : submitter.organisation();
+        }
+
+        /** MSP ids of who endorsed it. */
+        public List<String> endorsers() {
+            return organisations(endorsements);
         }
     }
 }

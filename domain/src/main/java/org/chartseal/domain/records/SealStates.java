@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -69,14 +68,5 @@ public class SealStates {
                         SELECT EXISTS (SELECT FROM ledger_outbox
                                        WHERE kind = 'anchor-seal' AND subject = ?1 AND state = 'pending')
                         """).setParameter(1, seal.toString()).getSingleResult();
-    }
-
-    /** How many seals wait to be written to the ledger. */
-    @Transactional
-    public long pending() {
-        return ((Number) entities.createNativeQuery(
-                                "SELECT count(*) FROM ledger_outbox WHERE kind = 'anchor-seal' AND state = 'pending'")
-                        .getSingleResult())
-                .longValue();
     }
 }

@@ -303,7 +303,7 @@ class VerifySealIT {
                 block.previousHash(),
                 dataIntact,
                 block.signed(),
-                block.signers(),
+                block.signatures(),
                 block.transactions());
     }
 

@@ -19,7 +19,9 @@ import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.LedgerMember;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.MemberCertificate;
 import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealHeader;
@@ -51,6 +53,9 @@ public final class TestLedger implements EvidenceLedger {
     public interface Faults {
         Fault next();
     }
+
+    private static final LedgerMember HOSPITAL = member("HospitalA");
+    private static final LedgerMember ORDERER = member("orderer");
 
     private final Map<String, LedgerCommand> endorsed = new HashMap<>();
     private final Map<String, Long> settled = new HashMap<>();
@@ -170,14 +175,27 @@ public final class TestLedger implements EvidenceLedger {
                 .map(message -> (command instanceof AnchorSeals ? "seal/" : "") + message.subject())
                 .toList();
         return new LedgerBlock.Transaction(
-                id, TestPeople.NOW, "Function", "VALID", "HospitalA", List.of("HospitalA"), written, null);
+                id, TestPeople.NOW, "Function", "VALID", HOSPITAL, List.of(HOSPITAL), written, null);
+    }
+
+    private static LedgerMember member(String name) {
+        return new LedgerMember(
+                name,
+                new MemberCertificate(
+                        name,
+                        "CN=" + name,
+                        "CN=ca",
+                        "1",
+                        TestPeople.NOW,
+                        TestPeople.NOW.plusSeconds(1),
+                        "ab".repeat(32)));
     }
 
     private long append(List<LedgerBlock.Transaction> transactions) {
         long number = chain.size();
         String previous = chain.isEmpty() ? "" : chain.get(chain.size() - 1).hash();
         String hash = HexFormat.of().toHexDigits(number + 0xb10c) + "ab".repeat(24);
-        chain.add(new LedgerBlock(number, hash, previous, true, true, List.of("orderer"), transactions));
+        chain.add(new LedgerBlock(number, hash, previous, true, true, List.of(ORDERER), transactions));
         return number;
     }
 

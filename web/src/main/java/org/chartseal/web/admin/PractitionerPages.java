@@ -65,6 +65,9 @@ public class PractitionerPages {
     private Departments departments;
 
     @Inject
+    private LedgerCondition ledgerCondition;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -79,7 +82,7 @@ public class PractitionerPages {
     @Inject
     private Models models;
 
-    /** All practitioners; by name or by state when asked. */
+    /** How the ledger is, and all practitioners; by name or by state when asked. */
     @GET
     public String practitioners(@QueryParam("q") String text, @QueryParam("status") String state) {
         LocalDate today = LocalDate.now(clock);
@@ -98,6 +101,8 @@ public class PractitionerPages {
         models.put("any", !all.isEmpty());
         models.put("q", wanted);
         models.put("state", state == null ? "" : state);
+        models.put("condition", ledgerCondition.now());
+        models.put("more", true);
         models.put("states", List.of("registered", "verified", "run-out", "suspended"));
         return "admin/practitioners";
     }

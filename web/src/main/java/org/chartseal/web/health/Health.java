@@ -3,10 +3,15 @@ package org.chartseal.web.health;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.chartseal.domain.records.LedgerBacklog.Waiting;
 import org.chartseal.web.configuration.PortalConfiguration.LedgerKind;
 
 /**
@@ -28,15 +33,34 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
      * The ledger, and what is still to come to it.
      *
      * @param height its number of blocks; empty while it is away
-     * @param pendingSeals seals that wait for it; empty while the database is away
+     * @param waiting what waits for it; empty while the database is away
+     * @param away why nothing can be written to it, if that is so
      */
-    public record Ledger(LedgerKind kind, OptionalLong height, OptionalLong pendingSeals) {}
+    public record Ledger(LedgerKind kind, OptionalLong height, Optional<Waiting> waiting, Optional<Away> away) {}
+
+    /**
+     * Why nothing can be written to the ledger.
+     *
+     * @param part code of the part that is away
+     * @param text the same in words
+     */
+    public record Away(String part, String text, Instant since, Instant nextTry) {
+
+        JsonObject toJson() {
+            return Json.createObjectBuilder()
+                    .add("part", part)
+                    .add("text", text)
+                    .add("since", since.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .add("nextTry", nextTry.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .build();
+        }
+    }
 
     /** The whole. */
     public enum State {
         /** Everything answers. */
         UP,
-        /** Only the ledger is away. */
+        /** Only the ledger is away, or takes nothing. */
         DEGRADED,
         /** Work is impossible. */
         DOWN
@@ -49,7 +73,8 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
         if (!work) {
             return State.DOWN;
         }
-        return Boolean.TRUE.equals(parts.get(LEDGER)) ? State.UP : State.DEGRADED;
+        boolean writable = ledger.away().isEmpty() && Boolean.TRUE.equals(parts.get(LEDGER));
+        return writable ? State.UP : State.DEGRADED;
     }
 
     JsonObject toJson() {
@@ -57,7 +82,14 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
         parts.forEach((part, up) -> partStates.add(part, up ? "UP" : "DOWN"));
         JsonObjectBuilder ledgerState = Json.createObjectBuilder().add("kind", lower(ledger.kind()));
         add(ledgerState, "height", ledger.height());
-        add(ledgerState, "pendingSeals", ledger.pendingSeals());
+        add(ledgerState, "pendingSeals", number(ledger.waiting().map(Waiting::seals)));
+        add(ledgerState, "pendingMessages", number(ledger.waiting().map(Waiting::messages)));
+        add(
+                ledgerState,
+                "oldestPendingSeconds",
+                number(ledger.waiting().flatMap(Waiting::oldestSeal).map(Duration::toSeconds)));
+        ledger.away()
+                .ifPresentOrElse(away -> ledgerState.add("away", away.toJson()), () -> ledgerState.addNull("away"));
         return Json.createObjectBuilder()
                 .add("state", state().name())
                 .add("parts", partStates)
@@ -72,6 +104,10 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
         } else {
             object.addNull(key);
         }
+    }
+
+    private static OptionalLong number(Optional<Long> value) {
+        return value.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     private static String lower(Enum<?> value) {

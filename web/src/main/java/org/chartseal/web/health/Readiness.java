@@ -9,16 +9,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.ledger.EvidenceLedger;
-import org.chartseal.domain.records.SealStates;
+import org.chartseal.domain.records.LedgerBacklog;
+import org.chartseal.domain.records.LedgerBacklog.Waiting;
 import org.chartseal.domain.shared.Unavailable;
 import org.chartseal.web.configuration.PortalConfiguration;
+import org.chartseal.web.ledger.LedgerOutage;
+import org.chartseal.web.ledger.LedgerOutages;
+import org.chartseal.web.page.Words;
 import org.chartseal.web.security.OpenIdProvider;
 
 /** Asks every part that the portal needs whether it answers. */
@@ -32,7 +37,9 @@ public class Readiness {
     private final PortalConfiguration configuration;
     private final Instance<EvidenceLedger> ledger;
     private final Instance<ObjectStore> objects;
-    private final SealStates seals;
+    private final LedgerBacklog backlog;
+    private final LedgerOutages outages;
+    private final Words words;
     private final Instance<DemoHospital> demo;
 
     @Resource(lookup = "java:jboss/datasources/Chartseal")
@@ -44,35 +51,53 @@ public class Readiness {
             PortalConfiguration configuration,
             Instance<EvidenceLedger> ledger,
             Instance<ObjectStore> objects,
-            SealStates seals,
+            LedgerBacklog backlog,
+            LedgerOutages outages,
+            Words words,
             Instance<DemoHospital> demo) {
         this.provider = provider;
         this.configuration = configuration;
         this.ledger = ledger;
         this.objects = objects;
-        this.seals = seals;
+        this.backlog = backlog;
+        this.outages = outages;
+        this.words = words;
         this.demo = demo;
     }
 
     /** The state of every part now. */
     public Health health() {
         Map<String, Boolean> parts = new LinkedHashMap<>();
-        OptionalLong pending = ask("database", this::pendingSeals);
-        OptionalLong height = ask(Health.LEDGER, () -> ledger.get().height());
-        parts.put("database", pending.isPresent());
+        Optional<Waiting> waiting = ask("database", this::waiting);
+        Optional<Long> height = ask(Health.LEDGER, () -> ledger.get().height());
+        parts.put("database", waiting.isPresent());
         parts.put("sign-in", answers("sign-in", provider::check));
         parts.put("storage", answers("storage", () -> objects.get().check()));
         parts.put(Health.LEDGER, height.isPresent());
-        return new Health(parts, new Health.Ledger(configuration.ledgerKind(), height, pending), demoStage());
+        return new Health(parts, ledger(height, waiting), demoStage());
     }
 
     private DemoHospital.Stage demoStage() {
         return configuration.demo() && demo.isResolvable() ? demo.get().stage() : DemoHospital.Stage.OFF;
     }
 
-    private long pendingSeals() {
+    private Health.Ledger ledger(Optional<Long> height, Optional<Waiting> waiting) {
+        boolean somethingWaits = waiting.filter(each -> !each.nothing()).isPresent();
+        return new Health.Ledger(
+                configuration.ledgerKind(),
+                height.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                waiting,
+                outages.standing(somethingWaits).map(this::away));
+    }
+
+    private Health.Away away(LedgerOutage outage) {
+        return new Health.Away(
+                outage.code(), words.text("ledger.away." + outage.code()), outage.since(), outage.nextTry());
+    }
+
+    private Waiting waiting() {
         checkDatabase();
-        return seals.pending();
+        return backlog.now();
     }
 
     private void checkDatabase() {
@@ -94,12 +119,12 @@ public class Readiness {
     }
 
     // A part that fails in a way nobody thought of is away as well; the answer must name it, not break.
-    private static OptionalLong ask(String part, LongSupplier question) {
+    private static <T> Optional<T> ask(String part, Supplier<T> question) {
         try {
-            return OptionalLong.of(question.getAsLong());
+            return Optional.of(question.get());
         } catch (RuntimeException | LinkageError away) {
             LOG.log(Level.FINE, part + " does not answer", away);
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 }

@@ -19,8 +19,8 @@ import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.MonitorSeals;
 
 /**
- * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, and
- * verifies every seal again and again.
+ * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
+ * the ledger's events, and verifies every seal again and again.
  */
 @ApplicationScoped
 public class Jobs {
@@ -36,6 +36,7 @@ public class Jobs {
     private final LoadFormulary formulary;
     private final LoadLabCatalogue labCatalogue;
     private final DemoLoading demo;
+    private final FollowLedger followLedger;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -48,12 +49,14 @@ public class Jobs {
             MonitorSeals monitor,
             LoadFormulary formulary,
             LoadLabCatalogue labCatalogue,
-            DemoLoading demo) {
+            DemoLoading demo,
+            FollowLedger followLedger) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.formulary = formulary;
         this.labCatalogue = labCatalogue;
         this.demo = demo;
+        this.followLedger = followLedger;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -61,6 +64,7 @@ public class Jobs {
         labCatalogue.load();
         scheduler.execute(demo::load);
         recur("Anchoring", this::anchor, AFTER_FAILURE).runAfter(Duration.ZERO);
+        recur("Following the ledger", followLedger::follow, BETWEEN_CHECKS).runAfter(Duration.ZERO);
         recur("Verifying seals", this::verify, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
     }
 
@@ -74,6 +78,7 @@ public class Jobs {
     void stop() {
         stopping = true;
         recurring.forEach(Recurring::stop);
+        followLedger.reopen();
     }
 
     /** As long as there is more; then looks again in a moment, so that a lone seal is hardly kept waiting. */

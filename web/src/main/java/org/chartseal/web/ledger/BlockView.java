@@ -3,10 +3,13 @@ package org.chartseal.web.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.LedgerMember;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +23,17 @@ record BlockView(
         String hash,
         String previousHash,
         @Nullable Instant time,
-        List<String> signers,
+        List<LedgerMember> signatures,
         List<String> endorsers,
         List<TransactionView> transactions,
         int written,
         List<String> damage) {
 
     private static final String SEAL = "seal/";
+    private static final String VALID = "VALID";
 
     BlockView {
-        signers = List.copyOf(signers);
+        signatures = List.copyOf(signatures);
         endorsers = List.copyOf(endorsers);
         transactions = List.copyOf(transactions);
         damage = List.copyOf(damage);
@@ -39,7 +43,10 @@ record BlockView(
      * A transaction.
      *
      * @param function key of the text that says what it did
+     * @param submitter who submitted it; null when the signature does not verify
+     * @param endorsements who endorsed it, whose signatures verified
      * @param written what it wrote
+     * @param damage keys of texts that say what does not verify; none when all does
      */
     record TransactionView(
             String id,
@@ -47,14 +54,30 @@ record BlockView(
             String function,
             String validation,
             boolean valid,
-            String creator,
-            List<String> endorsers,
+            @Nullable LedgerMember submitter,
+            List<LedgerMember> endorsements,
             List<Written> written,
-            @Nullable String event) {
+            @Nullable String event,
+            List<String> damage) {
 
         TransactionView {
-            endorsers = List.copyOf(endorsers);
+            endorsements = List.copyOf(endorsements);
             written = List.copyOf(written);
+            damage = List.copyOf(damage);
+        }
+
+        /** Organisation of who submitted it; empty when that is not known. */
+        public String creator() {
+            return submitter == null ? "" : submitter.organisation();
+        }
+
+        /** Organisations of who endorsed it, in order. */
+        public List<String> endorsers() {
+            return endorsements.stream()
+                    .map(LedgerMember::organisation)
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -77,7 +100,7 @@ record BlockView(
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .orElse(null),
-                block.signers(),
+                block.signatures(),
                 transactions.stream()
                         .flatMap(each -> each.endorsers().stream())
                         .distinct()
@@ -85,19 +108,37 @@ record BlockView(
                         .toList(),
                 transactions,
                 transactions.stream().mapToInt(each -> each.written().size()).sum(),
-                damage(block, before));
+                damage(block, before, transactions));
     }
 
-    private static List<String> damage(LedgerBlock block, Optional<LedgerBlock> before) {
-        List<String> damage = new ArrayList<>();
+    private static List<String> damage(
+            LedgerBlock block, Optional<LedgerBlock> before, List<TransactionView> transactions) {
+        Set<String> damage = new LinkedHashSet<>();
         if (!block.dataIntact()) {
             damage.add("ledger.damage.data");
         }
         if (!block.signed() && block.number() > 0) {
             damage.add("ledger.damage.signature");
         }
-        if (before.isPresent() && !before.get().hash().equals(block.previousHash())) {
+        String expected =
+                block.number() == 0 ? "" : before.map(LedgerBlock::hash).orElse(block.previousHash());
+        if (!expected.equals(block.previousHash())) {
             damage.add("ledger.damage.chain");
+        }
+        transactions.forEach(each -> damage.addAll(each.damage()));
+        return List.copyOf(damage);
+    }
+
+    /** What counts must be signed; the network's own transactions are vouched for by the block's signature alone. */
+    private static List<String> damage(LedgerBlock.Transaction transaction) {
+        List<String> damage = new ArrayList<>();
+        if (transaction.function() != null && transaction.validation().equals(VALID)) {
+            if (transaction.submitter() == null) {
+                damage.add("ledger.damage.submitter");
+            }
+            if (transaction.endorsements().isEmpty()) {
+                damage.add("ledger.damage.endorsement");
+            }
         }
         return damage;
     }
@@ -108,13 +149,14 @@ record BlockView(
                 transaction.time(),
                 transaction.function() == null ? "Network" : transaction.function(),
                 transaction.validation(),
-                transaction.validation().equals("VALID"),
-                transaction.creator(),
-                transaction.endorsers(),
+                transaction.validation().equals(VALID),
+                transaction.submitter(),
+                transaction.endorsements(),
                 transaction.written().stream()
                         .map(key -> new Written(readable(key), seal(key)))
                         .toList(),
-                transaction.event());
+                transaction.event(),
+                damage(transaction));
     }
 
     private static @Nullable String seal(String key) {

@@ -8,19 +8,23 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import org.chartseal.domain.ledger.ChannelRole;
 import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.LedgerChannel;
+import org.chartseal.domain.ledger.LedgerChannels;
 import org.chartseal.domain.ledger.TransactionId;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.configuration.PortalConfiguration;
+import org.chartseal.web.configuration.PortalConfiguration.LedgerKind;
 import org.chartseal.web.ledger.BlockView.TransactionView;
 
-/** The explorer: the chain from its first block on, a block, a transaction. Nothing on it names a person. */
-@Path("/ledger")
+/**
+ * The explorer of each channel: the chain from its first block on, a block, a transaction, as the network itself answers
+ * them. The channel for records has no name in its addresses. Nothing here names a person whom the hospital treats.
+ */
+@Path("/ledger{channel: /phd|/consortium|}")
 @Controller
 @RequestScoped
 public class LedgerPages {
@@ -28,13 +32,16 @@ public class LedgerPages {
     private static final int PAGE = 25;
 
     @Inject
-    private EvidenceLedger ledger;
+    private LedgerChannels channels;
 
     @Inject
     private PortalConfiguration configuration;
 
     @Inject
     private Models models;
+
+    @PathParam("channel")
+    private String channel;
 
     /**
      * Blocks, newest first.
@@ -43,67 +50,84 @@ public class LedgerPages {
      */
     @GET
     public String blocks(@QueryParam("before") Long before) {
+        EvidenceLedger ledger = open();
         long height = ledger.height();
         long end = before == null ? height : Math.max(0, Math.min(before, height));
         long first = Math.max(0, end - PAGE);
-        models.put("solo", configuration.ledgerKind() == PortalConfiguration.LedgerKind.SOLO);
+        models.put("solo", configuration.ledgerKind() == LedgerKind.SOLO);
         models.put("height", height);
-        models.put("blocks", newestFirst(first, end));
-        models.put("older", first > 0 ? "/ledger?before=" + first : null);
-        models.put("newer", end < height ? "/ledger?before=" + Math.min(height, end + PAGE) : null);
-        models.put("genesis", first > 0 ? "/ledger?before=" + PAGE : null);
+        models.put("blocks", new ChainView(ledger).newestFirst(first, end));
+        models.put("older", first > 0 ? address() + "?before=" + first : null);
+        models.put("newer", end < height ? address() + "?before=" + Math.min(height, end + PAGE) : null);
+        models.put("genesis", first > 0 ? address() + "?before=" + PAGE : null);
         return "ledger/blocks";
     }
 
-    /** One block and its transactions. */
+    /** One block, who signed it, and its transactions. */
     @GET
     @Path("/blocks/{number: \\d{1,18}}")
     public String block(@PathParam("number") long number) {
+        EvidenceLedger ledger = open();
         models.put("height", ledger.height());
-        models.put("block", view(number));
+        models.put("block", new ChainView(ledger).block(number));
         return "ledger/block";
     }
 
-    /** One transaction, and what it wrote. */
+    /** One transaction, who submitted and endorsed it, and what it wrote. */
     @GET
     @Path("/transactions/{id: [0-9a-f]{64}}")
     public String transaction(@PathParam("id") String id) {
-        LedgerBlock block = ledger.blockOf(new TransactionId(id)).orElseThrow(() -> new NotFound("transaction", id));
-        BlockView view = view(block.number());
-        TransactionView transaction = view.transactions().stream()
+        EvidenceLedger ledger = open();
+        LedgerBlock holder = ledger.blockOf(new TransactionId(id)).orElseThrow(() -> new NotFound("transaction", id));
+        BlockView block = new ChainView(ledger).block(holder.number());
+        TransactionView transaction = block.transactions().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("transaction", id));
-        models.put("block", view);
+        models.put("block", block);
         models.put("transaction", transaction);
         return "ledger/transaction";
     }
 
-    private BlockView view(long number) {
-        long first = Math.max(0, number - 1);
-        List<LedgerBlock> found = ledger.blocks(first, number == 0 ? 1 : 2);
-        LedgerBlock block = found.stream()
-                .filter(each -> each.number() == number)
-                .findFirst()
-                .orElseThrow(() -> new NotFound("block", number));
-        return BlockView.of(block, before(found, number));
+    /** The ledger of the channel that the address names, and what every page shows of it. */
+    private EvidenceLedger open() {
+        EvidenceLedger ledger = channels.on(role());
+        List<LedgerChannel> all = channels.all();
+        models.put("address", address());
+        models.put("channels", all.size() > 1 ? all.stream().map(this::tab).toList() : List.of());
+        models.put(
+                "channel",
+                all.stream()
+                        .filter(each -> each.role() == role())
+                        .findFirst()
+                        .map(this::tab)
+                        .orElseThrow());
+        return ledger;
     }
 
-    /** Reads one block more than is shown, to see that the first one follows from it. */
-    private List<BlockView> newestFirst(long first, long end) {
-        long from = Math.max(0, first - 1);
-        List<LedgerBlock> found = end == first ? List.of() : ledger.blocks(from, (int) (end - from));
-        List<BlockView> views = new ArrayList<>();
-        for (LedgerBlock block : found) {
-            if (block.number() >= first) {
-                views.add(BlockView.of(block, before(found, block.number())));
-            }
-        }
-        Collections.reverse(views);
-        return views;
+    /**
+     * A channel to go to.
+     *
+     * @param code of its role
+     * @param name as the network knows it
+     */
+    public record Tab(String code, String name, String address, boolean current) {}
+
+    private Tab tab(LedgerChannel each) {
+        return new Tab(each.role().code(), each.name(), address(each.role()), each.role() == role());
     }
 
-    private static Optional<LedgerBlock> before(List<LedgerBlock> found, long number) {
-        return found.stream().filter(each -> each.number() == number - 1).findFirst();
+    private ChannelRole role() {
+        return channel.isEmpty()
+                ? ChannelRole.EMR
+                : ChannelRole.ofCode(channel.substring(1)).orElseThrow(() -> new NotFound("channel", channel));
+    }
+
+    private String address() {
+        return address(role());
+    }
+
+    private static String address(ChannelRole role) {
+        return role == ChannelRole.EMR ? "/ledger" : "/ledger/" + role.code();
     }
 }

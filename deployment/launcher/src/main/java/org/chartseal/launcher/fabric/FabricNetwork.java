@@ -1,6 +1,7 @@
 package org.chartseal.launcher.fabric;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -381,6 +382,7 @@ public final class FabricNetwork {
                             .add("endpoint", "localhost:" + plan.port(hospital.id()))
                             .add("channel", Channels.NAMES.get(0))
                             .add("chaincode", PeerAdmin.CONTRACT)
+                            .add("channels", channels())
                             .add("mspId", hospital.mspId())
                             .add("certificate", only(msp.resolve("signcerts")).toString())
                             .add("privateKey", only(msp.resolve("keystore")).toString())
@@ -389,6 +391,15 @@ public final class FabricNetwork {
                             .build()
                             .toString());
         }
+    }
+
+    /** Each channel is named by what it is for. */
+    private static JsonObjectBuilder channels() {
+        JsonObjectBuilder channels = Json.createObjectBuilder();
+        for (String name : Channels.NAMES) {
+            channels.add(name, Json.createObjectBuilder().add("channel", name).add("chaincode", PeerAdmin.CONTRACT));
+        }
+        return channels;
     }
 
     private static Path only(Path folder) {

@@ -47,8 +47,7 @@ final class BlockReader {
                 isSigned(block, signers),
                 signers.stream()
                         .flatMap(Optional::stream)
-                        .map(Member::organisation)
-                        .distinct()
+                        .map(CertificateFacts::of)
                         .toList(),
                 transactions(block));
     }

@@ -56,10 +56,14 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
     }
 
     FabricEvidenceLedger(GatewayConnection connection, LedgerProfile profile) {
+        this(connection, profile.channel(), profile.chaincode());
+    }
+
+    FabricEvidenceLedger(GatewayConnection connection, String channel, String chaincode) {
         this.connection = connection;
-        this.channel = profile.channel();
-        this.network = connection.gateway().getNetwork(profile.channel());
-        this.contract = network.getContract(profile.chaincode());
+        this.channel = channel;
+        this.network = connection.gateway().getNetwork(channel);
+        this.contract = network.getContract(chaincode);
         this.chain = network.getContract(CHAIN_QUERIES);
     }
 

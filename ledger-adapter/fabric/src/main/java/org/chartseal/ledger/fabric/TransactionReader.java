@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.LedgerMember;
 import org.chartseal.domain.ledger.TransactionId;
 import org.chartseal.ledger.fabric.ChannelMembers.Member;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
@@ -55,19 +56,19 @@ final class TransactionReader {
                     time(header.getTimestamp()),
                     invocation.function(),
                     validation(code),
-                    creator(payload, signed),
-                    invocation.endorsers(),
+                    submitter(payload, signed),
+                    invocation.endorsements(),
                     invocation.written(),
                     invocation.event());
         } catch (InvalidProtocolBufferException malformed) {
             return new LedgerBlock.Transaction(
-                    new TransactionId(""), null, null, MALFORMED, "", List.of(), List.of(), null);
+                    new TransactionId(""), null, null, MALFORMED, null, List.of(), List.of(), null);
         }
     }
 
     private record Invocation(
             @Nullable String function,
-            List<String> endorsers,
+            List<LedgerMember> endorsements,
             List<String> written,
             @Nullable String event) {
         static final Invocation NONE = new Invocation(null, List.of(), List.of(), null);
@@ -82,15 +83,15 @@ final class TransactionReader {
         return named == null ? "CODE_" + code : named.name();
     }
 
-    /** The organisation whose member signed the envelope; empty when the signature does not verify. */
-    private String creator(Payload payload, Envelope signed) throws InvalidProtocolBufferException {
+    /** The member who signed the envelope; nobody when the signature does not verify. */
+    private @Nullable LedgerMember submitter(Payload payload, Envelope signed) throws InvalidProtocolBufferException {
         ByteString identity = SignatureHeader.parseFrom(payload.getHeader().getSignatureHeader())
                 .getCreator();
         return members.member(identity)
                 .filter(member -> member.signed(
                         signed.getSignature().toByteArray(), signed.getPayload().toByteArray()))
-                .map(Member::organisation)
-                .orElse("");
+                .map(CertificateFacts::of)
+                .orElse(null);
     }
 
     private Invocation invocation(Payload payload) throws InvalidProtocolBufferException {
@@ -105,7 +106,7 @@ final class TransactionReader {
                 ProposalResponsePayload.parseFrom(response).getExtension());
         return new Invocation(
                 function(action),
-                endorsers(response, action.getAction().getEndorsementsList()),
+                endorsements(response, action.getAction().getEndorsementsList()),
                 written(result),
                 event(result));
     }
@@ -117,11 +118,11 @@ final class TransactionReader {
         return arguments.isEmpty() ? null : arguments.get(0).toStringUtf8();
     }
 
-    private List<String> endorsers(ByteString response, List<Endorsement> endorsements) {
+    private List<LedgerMember> endorsements(ByteString response, List<Endorsement> endorsements) {
         return endorsements.stream()
                 .map(endorsement -> endorser(response, endorsement))
                 .flatMap(Optional::stream)
-                .map(Member::organisation)
+                .map(CertificateFacts::of)
                 .toList();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.health;
+
+import org.jspecify.annotations.NullMarked;

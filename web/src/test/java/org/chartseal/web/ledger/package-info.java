@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.ledger;
+
+import org.jspecify.annotations.NullMarked;
