@@ -48,8 +48,7 @@ final class ShortLivedCertificate {
             return new LedgerProfile(
                     profile.kind(),
                     profile.endpoint(),
-                    profile.channel(),
-                    profile.chaincode(),
+                    profile.channels(),
                     profile.mspId(),
                     pem(folder.resolve("short-lived.crt"), issued),
                     pem(folder.resolve("short-lived.key"), keys.getPrivate()),
