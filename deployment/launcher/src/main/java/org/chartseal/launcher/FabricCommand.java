@@ -47,7 +47,8 @@ final class FabricCommand {
             name = "up",
             description = {
                 "Makes the network if there is none, starts what does not run, and rolls out the built contract.",
-                "Run it again at any time: it finishes what was interrupted."
+                "Run it again at any time: it finishes what was interrupted.",
+                "The network then runs until ./chartseal fabric down, also while no portal uses it."
             })
     int up(
             @Option(
@@ -65,6 +66,7 @@ final class FabricCommand {
                     progress.done("fabric", step, since[0]);
                     since[0] = System.nanoTime();
                 });
+        FabricNetwork.keepUp(root());
         for (Hospital hospital : Hospital.values()) {
             progress.say("  profile of " + hospital.id() + ": " + FabricNetwork.profile(root(), hospital));
         }
@@ -79,8 +81,15 @@ final class FabricCommand {
 
     @Command(name = "down", description = "Stops the network. Everything is kept.")
     int down() {
+        if (!FabricNetwork.exists(root())) {
+            out().println("There is no network in " + root() + ".");
+            return 0;
+        }
         FabricNetwork.down(root(), step -> out().println("  " + step));
         out().println("The network is stopped.");
+        FabricNetwork.portals(root())
+                .forEach(portal -> out().println("The portal in " + portal
+                        + " works on without it; its seals wait until ./chartseal fabric up."));
         return 0;
     }
 
@@ -116,6 +125,8 @@ final class FabricCommand {
     }
 
     private boolean confirmed() {
+        FabricNetwork.portals(root())
+                .forEach(portal -> out().println("The seals of the portal in " + portal + " are on it."));
         out().print("Delete the ledger and all keys of both hospitals in " + root() + " for ever? Type yes: ");
         out().flush();
         try {
@@ -133,7 +144,7 @@ final class FabricCommand {
     private Path root() {
         Path chosen = networkFolder;
         return chosen == null
-                ? distribution().home().resolve(".chartseal-fabric")
+                ? distribution().fabricNetwork()
                 : chosen.toAbsolutePath().normalize();
     }
 

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.chartseal.launcher.fabric.FabricNetwork;
 import org.chartseal.launcher.installation.Installation;
+import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.LauncherFailure;
+import org.chartseal.launcher.installation.LedgerChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,9 @@ final class LogsCommand implements Callable<Integer> {
         }
         for (String name : wanted == null ? PARTS : List.of(wanted)) {
             show(out, installation.logs(), name);
+            if (name.equals("ledger")) {
+                networkLogs(installation).forEach(log -> show(out, log));
+            }
         }
         out.flush();
         return 0;
@@ -62,10 +68,25 @@ final class LogsCommand implements Callable<Integer> {
         for (String file : List.of(name + ".out", name + ".log")) {
             Path log = folder.resolve(file);
             if (Files.exists(log)) {
-                out.println("==> " + log);
-                tail(log).forEach(out::println);
+                show(out, log);
             }
         }
+    }
+
+    private void show(PrintWriter out, Path log) {
+        out.println("==> " + log);
+        tail(log).forEach(out::println);
+    }
+
+    /** Of the Fabric network on this machine, if the installation uses one. */
+    private static List<Path> networkLogs(Installation installation) {
+        return installation
+                .state()
+                .map(InstallationState::ledger)
+                .filter(LedgerChoice.TwoHospitals.class::isInstance)
+                .map(LedgerChoice.TwoHospitals.class::cast)
+                .map(two -> FabricNetwork.logs(two.folder()))
+                .orElse(List.of());
     }
 
     private Deque<String> tail(Path log) {

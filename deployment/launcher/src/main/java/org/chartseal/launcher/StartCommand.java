@@ -1,21 +1,26 @@
 package org.chartseal.launcher;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.LauncherFailure;
+import org.chartseal.launcher.installation.LedgerChoice;
 import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.Ports;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.part.DemoAccount;
 import org.chartseal.launcher.part.Parts;
 import org.chartseal.launcher.part.Portal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -27,7 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts the portal with its database, sign-in and ledger, and returns when it can be used.",
-            "The first start creates the installation. What still runs is left running."
+            "The first start creates the installation. What still runs is left running.",
+            "On Fabric, the network of two hospitals is started with it, and stopped with the last portal that uses it,"
+                    + " unless ./chartseal fabric up started it: then ./chartseal fabric down stops it."
         })
 final class StartCommand implements Callable<Integer> {
     static final int DEFAULT_PORT = 8080;
@@ -44,6 +51,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--no-demo", description = "without the demo hospital; prints a one-time administrator password")
     private boolean noDemo;
 
+    @Mixin
+    private final LedgerOptions ledgerOptions = new LedgerOptions();
+
     @Override
     public Integer call() {
         Chartseal parent = java.util.Objects.requireNonNull(chartseal);
@@ -56,36 +66,42 @@ final class StartCommand implements Callable<Integer> {
 
     private void start(Distribution distribution, Installation installation, PrintWriter out) {
         installation.requireRoom();
-        InstallationState state = decide(distribution, installation);
         Progress progress = new Progress(out);
         progress.say("Starting Chartseal in " + installation.root());
+        InstallationState state = decide(distribution, installation, progress);
         Startup startup = new Startup(installation, Parts.of(distribution, installation, state), progress);
         startup.run();
         progress.say(String.format(
                 Locale.ROOT, "Ready after %.1f s. Until each part answered, and its memory:", progress.total()));
         startup.sumUp();
         welcome(out, state);
-        installation.save(state.withoutOneTimePassword());
+        LedgerChoice ledger = ChosenLedger.made(state.ledger(), installation.root());
+        installation.save(state.withoutOneTimePassword().withLedger(ledger));
     }
 
     /** What is kept from before, what the person asked for now, and ports that are free. */
-    private InstallationState decide(Distribution distribution, Installation installation) {
+    private InstallationState decide(Distribution distribution, Installation installation, Progress progress) {
         InstallationState known = installation.state().orElse(null);
         if (known == null) {
             int chosen = port == null ? DEFAULT_PORT : port;
             requireFree(chosen);
-            return installation.create(chosen, !noDemo);
+            LedgerChoice ledger =
+                    new ChosenLedger(ledger(distribution, installation), installation.root()).checked(false, progress);
+            return installation.create(chosen, !noDemo, ledger);
         }
         if (noDemo && known.demo()) {
             throw new LauncherFailure("The installation in " + installation.root()
                     + " is a demo hospital and stays one. Choose another --data-dir for one without.");
         }
+        LedgerChoice wanted = ledger(installation, known.ledger());
         installation.createFolders();
         Parts parts = Parts.of(distribution, installation, known);
         Set<PortName> own = ownPorts(parts);
         boolean portalRuns = parts.portal().running().isPresent();
         refuseSecondStart(parts, known);
-        InstallationState state = known;
+        LedgerChoice ledger =
+                new ChosenLedger(wanted, installation.root()).checked(!ledgerOptions.namesProfile(), progress);
+        InstallationState state = known.withLedger(ledger);
         if (port != null && port != known.publicPort()) {
             if (portalRuns) {
                 throw new LauncherFailure("The portal runs on port " + known.publicPort()
@@ -99,6 +115,33 @@ final class StartCommand implements Callable<Integer> {
         state = state.withFreePorts(own);
         installation.save(state);
         return state;
+    }
+
+    private LedgerChoice ledger(Distribution distribution, Installation installation) {
+        return fromSettings(installation, new LedgerChoice.Solo())
+                .orElseGet(() -> ledgerOptions.forNew(distribution.fabricNetwork()));
+    }
+
+    private LedgerChoice ledger(Installation installation, LedgerChoice known) {
+        return fromSettings(installation, known).orElseGet(() -> ledgerOptions.forExisting(installation.root(), known));
+    }
+
+    /** What stands in the settings wins, as everywhere; then nothing else may be asked for. */
+    private Optional<LedgerChoice> fromSettings(Installation installation, LedgerChoice known) {
+        Settings settings = installation.settings();
+        if (!settings.has(Settings.LEDGER)) {
+            return Optional.empty();
+        }
+        if (ledgerOptions.isGiven()) {
+            throw new LauncherFailure("The settings in " + installation.root() + " name a ledger by " + Settings.LEDGER
+                    + ". Take that out, or leave out --ledger, --profile, --hospital and --network-dir.");
+        }
+        if (!settings.get(Settings.LEDGER_KIND).equals("fabric")) {
+            return Optional.of(known);
+        }
+        Optional<String> firstBlock =
+                known instanceof LedgerChoice.Profiled profiled ? profiled.firstBlock() : Optional.empty();
+        return Optional.of(new LedgerChoice.Profiled(Path.of(settings.get(Settings.LEDGER)), firstBlock));
     }
 
     private static void refuseSecondStart(Parts parts, InstallationState state) {

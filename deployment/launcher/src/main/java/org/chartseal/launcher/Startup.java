@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +19,6 @@ import org.chartseal.launcher.part.Part;
 import org.chartseal.launcher.part.Parts;
 import org.chartseal.launcher.part.Portal;
 import org.chartseal.launcher.part.PortalHealth;
-import org.chartseal.launcher.process.Memory;
 
 /** Brings up what does not run, as much at once as can be, and takes it down again if it does not come to an end. */
 final class Startup {
@@ -116,6 +114,10 @@ final class Startup {
         long begin = System.nanoTime();
         prepare(part);
         boolean ran = !start(part);
+        if (part.mayBeAway() && !part.answers()) {
+            progress.done(part.name(), "away; what is to be sealed waits for it", begin);
+            return;
+        }
         await(part, PATIENCE, part::answers);
         part.settle();
         tell(part, ran, begin);
@@ -130,8 +132,7 @@ final class Startup {
     /** How long each part took to answer, and the memory that it holds now. */
     void sumUp() {
         for (Part part : parts.all()) {
-            OptionalLong memory = part.running().map(Memory::of).orElse(OptionalLong.empty());
-            progress.sum(part.name(), nanosToAnswer.getOrDefault(part, 0L), memory);
+            progress.sum(part.name(), nanosToAnswer.getOrDefault(part, 0L), part.memory());
         }
     }
 
@@ -149,12 +150,19 @@ final class Startup {
     private boolean start(Part part) {
         synchronized (part) {
             refuseIfAbandoned();
-            if (part.running().isPresent()) {
+            boolean ran = part.running().isPresent();
+            if (part.isComplete()) {
                 return false;
             }
-            started.add(part);
-            part.start();
-            return true;
+            if (!ran) {
+                started.add(part);
+            }
+            long[] since = {System.nanoTime()};
+            part.start(step -> {
+                progress.done(part.name(), step, since[0]);
+                since[0] = System.nanoTime();
+            });
+            return !ran;
         }
     }
 

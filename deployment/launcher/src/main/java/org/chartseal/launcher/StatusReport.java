@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import org.chartseal.launcher.part.Part;
 import org.chartseal.launcher.part.Parts;
 import org.chartseal.launcher.part.PortalHealth;
-import org.chartseal.launcher.process.Memory;
 
 /**
  * How an installation is.
@@ -87,8 +86,7 @@ record StatusReport(
         boolean there = part.isExternal() || process.isPresent();
         String state = there ? part.answers() ? "running" : "failing" : "stopped";
         OptionalLong pid = process.map(ProcessHandle::pid).map(OptionalLong::of).orElse(OptionalLong.empty());
-        OptionalLong memory = process.map(Memory::of).orElse(OptionalLong.empty());
-        return new PartState(part.name(), state, part.isExternal(), pid, memory, part.endpoint());
+        return new PartState(part.name(), state, part.isExternal(), pid, part.memory(), part.endpoint());
     }
 
     JsonObject toJson() {

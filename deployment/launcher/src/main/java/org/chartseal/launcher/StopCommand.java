@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         mixinStandardHelpOptions = true,
-        description = "Stops the portal and its parts. Everything is kept.")
+        description = {
+            "Stops the portal and its parts. Everything is kept.",
+            "The Fabric network of two hospitals stops with the last portal that uses it, unless ./chartseal fabric up"
+                    + " started it: then ./chartseal fabric down stops it. A network of --profile is left alone."
+        })
 final class StopCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable Chartseal chartseal;
@@ -49,9 +53,10 @@ final class StopCommand implements Callable<Integer> {
         for (int i = all.size() - 1; i >= 0; i--) {
             Part part = all.get(i);
             long begin = System.nanoTime();
-            if (part.running().isPresent()) {
-                part.stop();
-                progress.done(part.name(), "stopped", begin);
+            boolean ran = part.running().isPresent();
+            String outcome = part.stop();
+            if (ran) {
+                progress.done(part.name(), outcome, begin);
                 any = true;
             }
         }

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.chartseal.launcher.installation.Installation;
+import org.chartseal.launcher.installation.LedgerChoice;
 import org.chartseal.launcher.installation.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +67,7 @@ class CommandLineTest {
 
     @Test
     void logs_show_the_last_lines_of_each_part() throws IOException {
-        new Installation(folder).create(8080, true);
+        new Installation(folder).create(8080, true, new LedgerChoice.Solo());
         Files.writeString(folder.resolve("logs/database.log"), "one\ntwo\nthree\n");
 
         assertThat(run("logs", "database", "--lines", "2")).isZero();
@@ -80,8 +83,47 @@ class CommandLineTest {
     }
 
     @Test
+    void a_profile_that_cannot_be_used_is_told_and_nothing_is_left_behind() {
+        assertThat(run("start", "--port", freePort(), "--ledger", "fabric", "--profile", folder + "/peer.json"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("profile " + folder + "/peer.json cannot be used: there is no such file");
+        assertThat(folder.resolve("installation.json")).doesNotExist();
+    }
+
+    @Test
+    void an_installation_does_not_change_its_ledger() {
+        new Installation(folder).create(8080, true, new LedgerChoice.Solo());
+
+        assertThat(run("start", "--ledger", "fabric")).isEqualTo(1);
+        assertThat(err.toString()).contains("was made with the solo ledger: its seals are there");
+    }
+
+    @Test
+    void settings_and_options_do_not_both_name_a_ledger() throws IOException {
+        Files.writeString(folder.resolve("settings.properties"), "chartseal.ledger.profile=/etc/peer.json\n");
+
+        assertThat(run("start", "--port", freePort(), "--hospital", "B")).isEqualTo(1);
+        assertThat(err.toString()).contains("name a ledger by chartseal.ledger.profile");
+    }
+
+    @Test
+    void logs_of_a_network_on_this_machine_are_the_ledgers() throws IOException {
+        Path network = folder.resolve("network");
+        new Installation(folder).create(8080, true, new LedgerChoice.TwoHospitals(network, "A", Optional.empty()));
+        Files.createDirectories(network.resolve("logs"));
+        Files.writeString(network.resolve("logs/orderer1.log"), "elected\n");
+
+        assertThat(run("logs", "ledger")).isZero();
+        assertThat(out.toString()).contains("==> " + network.resolve("logs/orderer1.log"), "elected");
+    }
+
+    @Test
     void an_unknown_option_is_a_usage_error() {
         assertThat(run("start", "--frobnicate")).isEqualTo(2);
+    }
+
+    private static String freePort() {
+        return Integer.toString(Ports.choose(Set.of()));
     }
 
     private int run(String... arguments) {

@@ -44,7 +44,7 @@ public class DemoMarks {
         return days.stream().map(LocalDate.class::cast).findFirst();
     }
 
-    /** Plays the step with ids that follow from its code, and marks it. */
+    /** Plays the step and marks it. What two hospitals play has nothing in common: both may write to one ledger. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void play(String code, LocalDate day, Runnable step) {
         entities.createNativeQuery("INSERT INTO demo_step (code, day, loaded_at) VALUES (?1, ?2, ?3)")
@@ -52,7 +52,7 @@ public class DemoMarks {
                 .setParameter(2, day)
                 .setParameter(3, Timestamp.from(clock.instant()))
                 .executeUpdate();
-        DemoStage.play(code, step);
+        DemoStage.play(step);
         entities.flush();
     }
 }

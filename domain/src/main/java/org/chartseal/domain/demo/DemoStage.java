@@ -1,17 +1,13 @@
 package org.chartseal.domain.demo;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.UUID;
-import org.chartseal.domain.shared.IdGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the demo hospital's past happen through use cases that ask the injected clock and id generator: while a step is
- * played, both answer what the step says, in its thread only. An installation without the demo never makes these two and
- * cannot be staged.
+ * Lets the demo hospital's past happen through use cases that ask the injected clock: while a step is played, it answers what
+ * the step says, in its thread only. An installation without the demo never makes that clock and cannot be staged.
  */
 public final class DemoStage {
 
@@ -20,18 +16,7 @@ public final class DemoStage {
     private DemoStage() {}
 
     private static final class Scene {
-        private final String seed;
-        private int drawn;
         private @Nullable Instant now;
-
-        Scene(String seed) {
-            this.seed = seed;
-        }
-
-        UUID nextId() {
-            drawn++;
-            return UUID.nameUUIDFromBytes((seed + "#" + drawn).getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     /** A clock that the demo can stage; without a scene it is the one given. */
@@ -39,17 +24,9 @@ public final class DemoStage {
         return new StagedClock(real);
     }
 
-    /** An id generator that the demo can stage; without a scene it is the one given. */
-    public static IdGenerator ids(IdGenerator real) {
-        return () -> {
-            Scene scene = SCENE.get();
-            return scene == null ? real.next() : scene.nextId();
-        };
-    }
-
-    /** Plays with ids that follow from the seed alone. */
-    static void play(String seed, Runnable step) {
-        SCENE.set(new Scene(seed));
+    /** Plays a step, whose deeds may be of another time. */
+    static void play(Runnable step) {
+        SCENE.set(new Scene());
         try {
             step.run();
         } finally {

@@ -2,7 +2,7 @@ package org.chartseal.domain.shared;
 
 import java.util.UUID;
 
-/** Source of new identifiers, injected so that demo data and tests are reproducible. */
+/** Source of new identifiers, injected so that tests are reproducible. */
 @FunctionalInterface
 public interface IdGenerator {
 

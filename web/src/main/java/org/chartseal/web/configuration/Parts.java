@@ -34,13 +34,12 @@ public class Parts {
         return configuration.demo() ? DemoStage.clock(real) : real;
     }
 
-    /** Random identifiers; those of the demo hospital follow from its steps. */
+    /** Random identifiers, those of the demo hospital too. */
     @Produces
     @Singleton
     @SystemBoundary
-    IdGenerator idGenerator(PortalConfiguration configuration) {
-        IdGenerator random = UUID::randomUUID;
-        return configuration.demo() ? DemoStage.ids(random) : random;
+    IdGenerator idGenerator() {
+        return UUID::randomUUID;
     }
 
     /** Encrypted objects and the keys beside them, on this machine's disk. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.chartseal.launcher.installation.Folders;
 import org.chartseal.launcher.installation.LauncherFailure;
-import org.chartseal.launcher.part.Folders;
 
 /**
  * The contract as it was built.

@@ -21,6 +21,10 @@ record NetworkFolder(Path root) {
         return root.resolve("run");
     }
 
+    Path users() {
+        return root.resolve("users");
+    }
+
     /** What all peers, and all orderers, have in common. */
     Path config() {
         return root.resolve("config");

@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,15 @@ record NetworkPlan(String series, Orderers orderers, Map<String, Integer> ports)
             throw new LauncherFailure("The network has no port for " + name + ".");
         }
         return port;
+    }
+
+    /** All on which a peer or an orderer itself listens; its contract's are not among them. */
+    List<Integer> portsOf(String node) {
+        return ports.entrySet().stream()
+                .filter(each -> each.getKey().equals(node) || each.getKey().startsWith(node + "."))
+                .filter(each -> !each.getKey().contains(".contract."))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     static Optional<NetworkPlan> read(Path file) {

@@ -38,14 +38,14 @@ final class Nodes {
                 "ORDERER_ADMIN_LISTENADDRESS", loopback(name + ".admin")));
         environment.put("ORDERER_GENERAL_TLS_CERTIFICATE", file(tls, "server.crt"));
         environment.put("ORDERER_GENERAL_TLS_PRIVATEKEY", file(tls, "server.key"));
-        environment.put("ORDERER_GENERAL_TLS_ROOTCAS", list(tls));
+        environment.put("ORDERER_GENERAL_TLS_ROOTCAS", list(folder.config(), tls));
         environment.put("ORDERER_GENERAL_CLUSTER_CLIENTCERTIFICATE", file(tls, "server.crt"));
         environment.put("ORDERER_GENERAL_CLUSTER_CLIENTPRIVATEKEY", file(tls, "server.key"));
-        environment.put("ORDERER_GENERAL_CLUSTER_ROOTCAS", list(tls));
+        environment.put("ORDERER_GENERAL_CLUSTER_ROOTCAS", list(folder.config(), tls));
         environment.put("ORDERER_ADMIN_TLS_CERTIFICATE", file(tls, "server.crt"));
         environment.put("ORDERER_ADMIN_TLS_PRIVATEKEY", file(tls, "server.key"));
-        environment.put("ORDERER_ADMIN_TLS_ROOTCAS", list(tls));
-        environment.put("ORDERER_ADMIN_TLS_CLIENTROOTCAS", list(tls));
+        environment.put("ORDERER_ADMIN_TLS_ROOTCAS", list(folder.root(), tls));
+        environment.put("ORDERER_ADMIN_TLS_CLIENTROOTCAS", list(folder.root(), tls));
         return new Launch(List.of(programs.program("orderer").toString()), environment, folder.root());
     }
 
@@ -74,7 +74,9 @@ final class Nodes {
         environment.put("CORE_PEER_TLS_ROOTCERT_FILE", file(tls, "ca.crt"));
         environment.put("CORE_VM_ENDPOINT", "");
         environment.put(
-                "CORE_CHAINCODE_EXTERNALBUILDERS", "[{name: chartseal, path: " + templates.resolve("builder") + "}]");
+                "CORE_CHAINCODE_EXTERNALBUILDERS",
+                "[{name: chartseal, path: '"
+                        + templates.resolve("builder").toString().replace("'", "''") + "'}]");
         return new Launch(List.of(programs.program("peer").toString(), "node", "start"), environment, folder.root());
     }
 
@@ -90,7 +92,8 @@ final class Nodes {
         return folder.resolve(name).toString();
     }
 
-    private static String list(Path tls) {
-        return "[" + file(tls, "ca.crt") + "]";
+    /** A comma in the path to the network would divide the list; seen from that folder the path has none. */
+    private static String list(Path from, Path tls) {
+        return "[" + from.relativize(tls.resolve("ca.crt")) + "]";
     }
 }

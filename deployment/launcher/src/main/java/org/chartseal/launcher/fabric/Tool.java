@@ -37,6 +37,9 @@ record Tool(Path program, Map<String, String> environment) {
      * @param words everything that it printed
      */
     record Answer(int exit, String words) {
+        /** For what turned out to be done already. */
+        static final Answer NOTHING_TO_DO = new Answer(0, "");
+
         boolean good() {
             return exit == 0;
         }

@@ -52,6 +52,11 @@ public final class Distribution {
         return existing(home.resolve("deployment/fabric"));
     }
 
+    /** Where the Fabric network on this machine keeps its data if nobody says otherwise. */
+    public Path fabricNetwork() {
+        return home.resolve(".chartseal-fabric");
+    }
+
     /** The contract and what it needs. */
     public Path contract() {
         return existing(home.resolve("ledger-adapter/solo/target/lib"));

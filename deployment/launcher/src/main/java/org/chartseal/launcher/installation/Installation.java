@@ -91,12 +91,12 @@ public final class Installation {
     }
 
     /** Draws ports and secrets for a new installation and creates its folders. */
-    public InstallationState create(int publicPort, boolean demo) {
+    public InstallationState create(int publicPort, boolean demo, LedgerChoice ledger) {
         if (isSomethingElse()) {
             throw new LauncherFailure(
                     root + " is not empty and is no data directory of Chartseal." + " Choose another with --data-dir.");
         }
-        InstallationState state = InstallationState.draw(publicPort, demo);
+        InstallationState state = InstallationState.draw(publicPort, demo, ledger);
         createFolders();
         save(state);
         return state;

@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param publicPort the port people use
  * @param demo whether it is the demo hospital
+ * @param ledger the ledger that it writes to
  * @param ports the ports of its parts
  * @param secrets what its parts know each other by
  * @param oneTimePassword the first administrator's, until it was shown
@@ -22,6 +23,7 @@ import java.util.Set;
 public record InstallationState(
         int publicPort,
         boolean demo,
+        LedgerChoice ledger,
         Map<PortName, Integer> ports,
         Map<SecretName, String> secrets,
         Optional<String> oneTimePassword) {
@@ -35,13 +37,13 @@ public record InstallationState(
     }
 
     /** A new installation with ports and secrets of its own. */
-    static InstallationState draw(int publicPort, boolean demo) {
+    static InstallationState draw(int publicPort, boolean demo, LedgerChoice ledger) {
         Map<SecretName, String> secrets = new EnumMap<>(SecretName.class);
         for (SecretName name : SecretName.values()) {
             secrets.put(name, Secrets.draw());
         }
         Optional<String> oneTime = demo ? Optional.empty() : Optional.of(Secrets.draw());
-        return new InstallationState(publicPort, demo, Map.of(), secrets, oneTime).withFreePorts(Set.of());
+        return new InstallationState(publicPort, demo, ledger, Map.of(), secrets, oneTime).withFreePorts(Set.of());
     }
 
     public int port(PortName name) {
@@ -53,11 +55,16 @@ public record InstallationState(
     }
 
     public InstallationState withPublicPort(int port) {
-        return new InstallationState(port, demo, ports, secrets, oneTimePassword);
+        return new InstallationState(port, demo, ledger, ports, secrets, oneTimePassword);
+    }
+
+    /** The same on a ledger about which more is known now. */
+    public InstallationState withLedger(LedgerChoice known) {
+        return new InstallationState(publicPort, demo, known, ports, secrets, oneTimePassword);
     }
 
     public InstallationState withoutOneTimePassword() {
-        return new InstallationState(publicPort, demo, ports, secrets, Optional.empty());
+        return new InstallationState(publicPort, demo, ledger, ports, secrets, Optional.empty());
     }
 
     /** The same with every port replaced that is missing, or taken by someone who is not among {@code own}. */
@@ -74,7 +81,7 @@ public record InstallationState(
                 chosen.put(name, port);
             }
         }
-        return new InstallationState(publicPort, demo, chosen, secrets, oneTimePassword);
+        return new InstallationState(publicPort, demo, ledger, chosen, secrets, oneTimePassword);
     }
 
     JsonObject toJson() {
@@ -90,6 +97,7 @@ public record InstallationState(
                 .add("layout", LAYOUT)
                 .add("publicPort", publicPort)
                 .add("demo", demo)
+                .add("ledger", ledger.toJson())
                 .add("ports", portObject)
                 .add("secrets", secretObject);
         oneTimePassword.ifPresent(password -> object.add("oneTimePassword", password));
@@ -117,6 +125,10 @@ public record InstallationState(
             secrets.put(name, secretObject.getString(name.key()));
         }
         Optional<String> oneTime = Optional.ofNullable(object.getString("oneTimePassword", null));
-        return new InstallationState(object.getInt("publicPort"), object.getBoolean("demo"), ports, secrets, oneTime);
+        LedgerChoice ledger = object.containsKey("ledger")
+                ? LedgerChoice.fromJson(object.getJsonObject("ledger"))
+                : new LedgerChoice.Solo();
+        return new InstallationState(
+                object.getInt("publicPort"), object.getBoolean("demo"), ledger, ports, secrets, oneTime);
     }
 }

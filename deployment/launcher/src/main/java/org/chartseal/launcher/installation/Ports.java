@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +16,7 @@ public final class Ports {
 
     private static final int LAST = 29_999;
     private static final int ATTEMPTS = 1_000;
+    private static final int CONNECT_MILLIS = 1_000;
 
     private Ports() {}
 
@@ -32,6 +34,16 @@ public final class Ports {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(loopback(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a process listens on the port now. */
+    public static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(loopback(port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chartseal.launcher.installation.Distribution;
+import org.chartseal.launcher.installation.Folders;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.LauncherFailure;
@@ -114,8 +115,9 @@ final class Database implements LocalPart {
 
     /** Ends sessions instead of waiting for them. */
     @Override
-    public void stop() {
+    public String stop() {
         process.stop("INT");
+        return "stopped";
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.chartseal.launcher.part;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.chartseal.launcher.installation.LauncherFailure;
 
 /** A part that someone else runs. */
@@ -36,14 +37,14 @@ record ExternalPart(String name, String endpoint, BooleanSupplier check) impleme
 
     /** It has to be there already. */
     @Override
-    public void start() {
+    public void start(Consumer<String> tell) {
         if (!answers()) {
             throw new LauncherFailure("The external " + name + " at " + endpoint + " does not answer.");
         }
     }
 
     @Override
-    public void stop() {
-        // It is not ours to stop.
+    public String stop() {
+        return "left to whoever runs it";
     }
 }

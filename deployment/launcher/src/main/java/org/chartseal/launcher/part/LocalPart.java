@@ -1,6 +1,7 @@
 package org.chartseal.launcher.part;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 
@@ -22,12 +23,13 @@ interface LocalPart extends Part {
     }
 
     @Override
-    default void start() {
+    default void start(Consumer<String> tell) {
         process().start(launch());
     }
 
     @Override
-    default void stop() {
+    default String stop() {
         process().stop("TERM");
+        return "stopped";
     }
 }

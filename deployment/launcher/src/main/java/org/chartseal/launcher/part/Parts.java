@@ -5,6 +5,7 @@ import java.util.List;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
+import org.chartseal.launcher.installation.LedgerChoice;
 import org.chartseal.launcher.installation.Settings;
 
 /** The parts of an installation, each after those it needs. */
@@ -20,9 +21,8 @@ public record Parts(Part database, Part signIn, Part ledger, Portal portal) {
         Part signIn = settings.has(Settings.SIGN_IN)
                 ? externalSignIn(settings.get(Settings.SIGN_IN))
                 : new SignIn(distribution, installation, state, accounts);
-        Part ledger = settings.has(Settings.LEDGER)
-                ? externalLedger(Path.of(settings.get(Settings.LEDGER)))
-                : new SoloLedger(distribution, installation, state);
+        Part ledger =
+                settings.has(Settings.LEDGER) ? externalLedger(settings) : ledger(distribution, installation, state);
         Portal portal = new Portal(distribution, installation, state, List.of(database, signIn, ledger));
         return new Parts(database, signIn, ledger, portal);
     }
@@ -30,6 +30,15 @@ public record Parts(Part database, Part signIn, Part ledger, Portal portal) {
     /** In the order in which they are started; they are stopped in the opposite one. */
     public List<Part> all() {
         return List.of(database, signIn, ledger, portal);
+    }
+
+    private static Part ledger(Distribution distribution, Installation installation, InstallationState state) {
+        if (state.ledger() instanceof LedgerChoice.TwoHospitals two) {
+            return new FabricLedger(distribution, installation, two);
+        }
+        return state.ledger() instanceof LedgerChoice.Profiled profiled
+                ? new DistantLedger(profiled.profile())
+                : new SoloLedger(distribution, installation, state);
     }
 
     private static Part externalDatabase(Settings settings) {
@@ -47,7 +56,11 @@ public record Parts(Part database, Part signIn, Part ledger, Portal portal) {
                         .isPresent());
     }
 
-    private static Part externalLedger(Path profile) {
+    private static Part externalLedger(Settings settings) {
+        Path profile = Path.of(settings.get(Settings.LEDGER));
+        if (settings.get(Settings.LEDGER_KIND).equals("fabric")) {
+            return new DistantLedger(profile);
+        }
         String endpoint =
                 LedgerEndpoint.read(profile).map(LedgerEndpoint::toString).orElse(profile.toString());
         return new ExternalPart(

@@ -1,8 +1,9 @@
 package org.chartseal.launcher.part;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -12,12 +13,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.chartseal.launcher.installation.Distribution;
+import org.chartseal.launcher.installation.Folders;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.PrivateFiles;
 import org.chartseal.launcher.installation.SecretName;
 import org.chartseal.launcher.installation.Settings;
+import org.chartseal.launcher.process.Java;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -138,7 +141,8 @@ public final class Portal implements LocalPart {
                 Map.entry("chartseal.storage.dir", installation.storage().toString()),
                 Map.entry("chartseal.vault.file", installation.vaultFile().toString()),
                 Map.entry("chartseal.zone", ZoneId.systemDefault().getId()),
-                Map.entry("chartseal.hospital.name", state.demo() ? "Riverside Hospital" : "Hospital"),
+                Map.entry(
+                        "chartseal.hospital.name", state.demo() ? state.ledger().demoName() : "Hospital"),
                 Map.entry("chartseal.public-url", publicUrl(state)),
                 Map.entry("chartseal.demo", Boolean.toString(state.demo())),
                 Map.entry("chartseal.secret", state.secret(SecretName.PORTAL)));
@@ -153,12 +157,13 @@ public final class Portal implements LocalPart {
         return settings;
     }
 
-    private static String text(Map<String, String> settings) {
+    /** As the server reads it: other letters than ASCII's are escaped. */
+    static String text(Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
-        try (StringWriter writer = new StringWriter()) {
-            properties.store(writer, null);
-            return writer.toString();
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            properties.store(bytes, null);
+            return bytes.toString(StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

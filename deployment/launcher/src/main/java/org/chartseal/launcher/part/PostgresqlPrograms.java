@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.chartseal.launcher.installation.Folders;
 import org.chartseal.launcher.installation.LauncherFailure;
 
 /** PostgreSQL's own programs, unpacked once from the archive that the launcher carries. */

@@ -14,6 +14,7 @@ import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.PrivateFiles;
 import org.chartseal.launcher.installation.SecretName;
 import org.chartseal.launcher.installation.Settings;
+import org.chartseal.launcher.process.Java;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 

@@ -8,6 +8,7 @@ import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.PortName;
 import org.chartseal.launcher.installation.Settings;
+import org.chartseal.launcher.process.Java;
 import org.chartseal.launcher.process.Launch;
 import org.chartseal.launcher.process.PartProcess;
 

@@ -8,13 +8,16 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.chartseal.launcher.installation.LauncherFailure;
 import org.chartseal.launcher.installation.PrivateFiles;
 
@@ -27,6 +30,9 @@ public final class PartProcess {
     private static final int START_TICKS = 19;
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
+    /** Names, in a process's environment, the file in which it is to be noted. */
+    private static final String MARK = "CHARTSEAL_PART";
+
     private static final List<String> INHERITED_SETTINGS =
             List.of("KC_", "PG", "JBOSS_", "JAVA_OPTS", "QUARKUS_", "CORE_", "ORDERER_", "FABRIC_", "CHAINCODE_");
 
@@ -73,12 +79,46 @@ public final class PartProcess {
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
         builder.environment().keySet().removeIf(PartProcess::isInheritedSetting);
         builder.environment().putAll(launch.environment());
+        builder.environment().put(MARK, record.toString());
         try {
             ProcessHandle handle = builder.start().toHandle();
             noteOrEnd(handle);
             return handle;
         } catch (IOException e) {
             throw new LauncherFailure("Cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Notes the processes that were started but not noted, since whoever started them was killed in between. Finds them where
+     * the system shows a process's environment, as Linux does.
+     */
+    public static void adoptStrays(Path runFolder) {
+        Path folder = runFolder.toAbsolutePath().normalize();
+        ProcessHandle.allProcesses()
+                .forEach(handle -> markOf(handle)
+                        .filter(marked -> folder.equals(marked.getParent()))
+                        .map(PartProcess::noted)
+                        .filter(part -> part.running().isEmpty())
+                        .ifPresent(part -> part.note(handle)));
+    }
+
+    private static PartProcess noted(Path record) {
+        String name = record.getFileName().toString().replaceFirst("\\.json$", "");
+        return new PartProcess(name, record.resolveSibling(""), record);
+    }
+
+    private static Optional<Path> markOf(ProcessHandle handle) {
+        try {
+            String all = Files.readString(
+                    Path.of("/proc", Long.toString(handle.pid()), "environ"), StandardCharsets.ISO_8859_1);
+            return Stream.of(all.split("\0", -1))
+                    .filter(variable -> variable.startsWith(MARK + "="))
+                    .map(variable -> variable.substring(MARK.length() + 1).getBytes(StandardCharsets.ISO_8859_1))
+                    .map(bytes -> Path.of(new String(bytes, StandardCharsets.UTF_8)))
+                    .findFirst();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
         }
     }
 

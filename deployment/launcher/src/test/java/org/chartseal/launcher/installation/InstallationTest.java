@@ -16,7 +16,7 @@ class InstallationTest {
     @Test
     void nobody_else_may_read_what_it_keeps(@TempDir Path folder) throws IOException {
         Path root = folder.resolve("new");
-        new Installation(root).create(8080, true);
+        new Installation(root).create(8080, true, new LedgerChoice.Solo());
 
         assertThat(permissions(root)).isEqualTo("rwx------");
         assertThat(permissions(root.resolve("installation.json"))).isEqualTo("rw-------");
@@ -29,7 +29,9 @@ class InstallationTest {
 
     @Test
     void what_it_saved_it_reads(@TempDir Path folder) {
-        InstallationState state = new Installation(folder).create(8081, true).withPublicPort(8082);
+        InstallationState state = new Installation(folder)
+                .create(8081, true, new LedgerChoice.Solo())
+                .withPublicPort(8082);
         new Installation(folder).save(state);
 
         assertThat(new Installation(folder).state()).contains(state);
@@ -39,7 +41,7 @@ class InstallationTest {
     void a_folder_with_something_else_in_it_is_left_alone(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "my only copy");
 
-        assertThatThrownBy(() -> new Installation(folder).create(8080, true))
+        assertThatThrownBy(() -> new Installation(folder).create(8080, true, new LedgerChoice.Solo()))
                 .isInstanceOf(LauncherFailure.class)
                 .hasMessageContaining("is no data directory of Chartseal");
         assertThat(folder.resolve("installation.json")).doesNotExist();

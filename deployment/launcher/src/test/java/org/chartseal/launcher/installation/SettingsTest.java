@@ -38,7 +38,7 @@ class SettingsTest {
     void an_installation_can_be_made_where_only_settings_are() throws IOException {
         write("chartseal.hospital.name=St. Mary\n");
 
-        new Installation(folder).create(8080, true);
+        new Installation(folder).create(8080, true, new LedgerChoice.Solo());
 
         assertThat(new Installation(folder).state()).isPresent();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
+import org.chartseal.launcher.installation.LedgerChoice;
 import org.chartseal.launcher.installation.SecretName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class RealmTest {
 
     @Test
     void clients_have_the_secrets_of_this_installation() {
-        InstallationState state = new Installation(folder).create(8080, true);
+        InstallationState state = new Installation(folder).create(8080, true, new LedgerChoice.Solo());
         JsonObject realm = new Realm(state, URL).representation();
 
         assertThat(client(realm, Realm.PORTAL_CLIENT).getString("secret"))
@@ -90,7 +91,7 @@ class RealmTest {
     }
 
     private JsonObject realm(boolean demo) {
-        return new Realm(new Installation(folder).create(8080, demo), URL).representation();
+        return new Realm(new Installation(folder).create(8080, demo, new LedgerChoice.Solo()), URL).representation();
     }
 
     private static JsonObject client(JsonObject realm, String id) {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartProcessTest {
@@ -73,6 +75,35 @@ class PartProcessTest {
                         .flatMap(handle -> handle.info().commandLine().stream())
                         .filter(line -> line.contains("sleep 300.125")))
                 .isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_process_whose_starter_was_killed_before_it_noted_it_is_found_again() throws IOException {
+        ProcessHandle handle = process.start(sleeping());
+        Files.delete(folder.resolve("part.json"));
+        assertThat(process.running()).isEmpty();
+
+        PartProcess.adoptStrays(folder.resolve("elsewhere"));
+        assertThat(process.running()).isEmpty();
+        PartProcess.adoptStrays(folder);
+
+        assertThat(process.running()).contains(handle);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_stray_does_not_take_the_place_of_what_is_noted() throws IOException {
+        ProcessHandle stray = process.start(sleeping());
+        Files.delete(folder.resolve("part.json"));
+        ProcessHandle handle = process.start(sleeping());
+        try {
+            PartProcess.adoptStrays(folder);
+
+            assertThat(process.running()).contains(handle);
+        } finally {
+            stray.destroyForcibly();
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.chartseal.launcher.part;
+package org.chartseal.launcher.installation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ public final class Folders {
     }
 
     /** Copies a folder with all that is in it, but for one file. */
-    static void copyTree(Path from, Path to, Path without) throws IOException {
+    public static void copyTree(Path from, Path to, Path without) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
             for (Path path : tree.filter(path -> !path.equals(without)).toList()) {
                 Path target = to.resolve(from.relativize(path));

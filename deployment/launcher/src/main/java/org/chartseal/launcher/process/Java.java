@@ -1,4 +1,4 @@
-package org.chartseal.launcher.part;
+package org.chartseal.launcher.process;
 
 import java.nio.file.Path;
 

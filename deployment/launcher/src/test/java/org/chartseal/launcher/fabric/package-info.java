@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.launcher.fabric;
+
+import org.jspecify.annotations.NullMarked;
