@@ -17,6 +17,11 @@ record LedgerHistory(Chain chain) implements LedgerReads {
     }
 
     @Override
+    public ByteString metadata(KeyVersion version) {
+        return chain.metadata(version);
+    }
+
+    @Override
     public Writer writer(KeyVersion version) {
         ByteString envelope = chain.block(version.block()).getData().getData(version.transaction());
         try {

@@ -34,7 +34,7 @@ public final class BlockFile implements Closeable {
         this.acknowledged = acknowledged;
     }
 
-    /** Takes the blocks of a file that is being opened, in order. */
+    /** Takes the blocks of a file, in order. It may read from the file whatever comes before. */
     @FunctionalInterface
     public interface Replay {
 
@@ -48,22 +48,25 @@ public final class BlockFile implements Closeable {
         void block(long number, long offset, byte[] block);
     }
 
-    /**
-     * Opens the file in the folder, or creates it, and replays its blocks.
-     *
-     * @throws LedgerUnusable when a block is damaged or an acknowledged one is missing
-     */
-    public static BlockFile open(Path folder, Replay replay) throws IOException {
+    /** Opens the file in the folder, or creates it. It is of use after {@link #replay}. */
+    public static BlockFile open(Path folder) throws IOException {
         PrivateFiles.createFolder(folder);
         Path path = folder.resolve("blocks");
         FileChannel file = PrivateFiles.open(path);
-        BlockFile blocks = new BlockFile(
+        return new BlockFile(
                 path, file, PrivateFiles.open(path), AcknowledgedHeight.open(folder.resolve("acknowledged")));
+    }
+
+    /**
+     * Replays the file's blocks; closes the file when that fails.
+     *
+     * @throws LedgerUnusable when a block is damaged or an acknowledged one is missing
+     */
+    public void replay(Replay replay) throws IOException {
         try {
-            blocks.recover(replay);
-            return blocks;
+            recover(replay);
         } catch (IOException | RuntimeException e) {
-            blocks.close();
+            close();
             throw e;
         }
     }

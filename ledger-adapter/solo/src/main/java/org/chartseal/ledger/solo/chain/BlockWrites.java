@@ -11,6 +11,7 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
@@ -26,15 +27,22 @@ final class BlockWrites {
 
     private BlockWrites() {}
 
+    /** What a transaction did to a key. */
+    enum Kind {
+        VALUE,
+        DELETION,
+        METADATA
+    }
+
     /**
      * One write.
      *
      * @param transaction place of its transaction in the block
-     * @param value where the value stands in the block's bytes
+     * @param bytes where the value, or the whole record of the metadata, stands in the block's bytes
      */
-    record Write(int transaction, StateKey key, boolean deletes, WireSpan value) {}
+    record Write(int transaction, StateKey key, Kind kind, WireSpan bytes) {}
 
-    /** Hands over every write of every valid transaction, in their order. */
+    /** Hands over every write of every valid transaction, in their order; a transaction's metadata comes after its values. */
     static void each(byte[] block, Consumer<Write> consumer) {
         WireSpan whole = WireSpan.of(block);
         WireSpan codes = codes(whole);
@@ -70,10 +78,13 @@ final class BlockWrites {
                 .each(TxReadWriteSet.NS_RWSET_FIELD_NUMBER, set -> {
                     String namespace =
                             set.field(NsReadWriteSet.NAMESPACE_FIELD_NUMBER).text();
-                    set.field(NsReadWriteSet.RWSET_FIELD_NUMBER)
-                            .each(
-                                    KVRWSet.WRITES_FIELD_NUMBER,
-                                    write -> consumer.accept(write(transaction, namespace, write)));
+                    WireSpan keys = set.field(NsReadWriteSet.RWSET_FIELD_NUMBER);
+                    keys.each(
+                            KVRWSet.WRITES_FIELD_NUMBER,
+                            write -> consumer.accept(write(transaction, namespace, write)));
+                    keys.each(
+                            KVRWSet.METADATA_WRITES_FIELD_NUMBER,
+                            write -> consumer.accept(metadata(transaction, namespace, write)));
                 });
     }
 
@@ -81,7 +92,12 @@ final class BlockWrites {
         return new Write(
                 transaction,
                 new StateKey(namespace, write.field(KVWrite.KEY_FIELD_NUMBER).text()),
-                write.number(KVWrite.IS_DELETE_FIELD_NUMBER) != 0,
+                write.number(KVWrite.IS_DELETE_FIELD_NUMBER) != 0 ? Kind.DELETION : Kind.VALUE,
                 write.field(KVWrite.VALUE_FIELD_NUMBER));
+    }
+
+    private static Write metadata(int transaction, String namespace, WireSpan write) {
+        String key = write.field(KVMetadataWrite.KEY_FIELD_NUMBER).text();
+        return new Write(transaction, new StateKey(namespace, key), Kind.METADATA, write);
     }
 }

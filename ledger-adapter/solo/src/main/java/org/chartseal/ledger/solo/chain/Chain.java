@@ -17,6 +17,7 @@ import org.chartseal.ledger.solo.block.BlockFile;
 import org.chartseal.ledger.solo.block.BlockHashes;
 import org.chartseal.ledger.solo.block.BlockSigner;
 import org.chartseal.ledger.solo.block.ConfigurationBlock;
+import org.chartseal.ledger.solo.endorsement.BlockEndorsements;
 import org.chartseal.ledger.solo.identity.Membership;
 import org.chartseal.ledger.solo.state.Conflicts;
 import org.chartseal.ledger.solo.state.KeyVersion;
@@ -41,17 +42,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chain implements Closeable {
 
-    private final WorldState state = new WorldState();
     private final BlockIndex index = new BlockIndex();
     private final Waiters waiters = new Waiters();
     private final BlockFile file;
+    private final StoredState state;
     private @Nullable Membership membership;
     private ByteString lastHash = ByteString.EMPTY;
     private ByteString commitHash = ByteString.EMPTY;
     private volatile long height;
 
     private Chain(Path folder) throws IOException {
-        this.file = BlockFile.open(folder, this::replay);
+        this.file = BlockFile.open(folder);
+        this.state = new StoredState(file);
+        file.replay(this::replay);
         this.height = file.height();
     }
 
@@ -81,7 +84,7 @@ public final class Chain implements Closeable {
 
     /** All keys and versions of the blocks. */
     public WorldState state() {
-        return state;
+        return state.versions();
     }
 
     /** The members that block 0 names. */
@@ -95,9 +98,12 @@ public final class Chain implements Closeable {
 
     /** Reads a value of the state. */
     public ByteString value(KeyVersion version) {
-        return version.isDeleted()
-                ? ByteString.EMPTY
-                : ByteString.copyFrom(file.read(version.offset(), version.length()));
+        return state.value(version);
+    }
+
+    /** A key's metadata from that version on, as it was written; empty when it has none. */
+    public ByteString metadata(KeyVersion version) {
+        return state.metadata(version);
     }
 
     /** A block below the height, as it was written. */
@@ -149,7 +155,7 @@ public final class Chain implements Closeable {
                 .toByteArray();
 
         long offset = file.append(block);
-        apply(number, offset, block);
+        state.apply(number, offset, block);
         index.addBlock(number, offset, block.length, BlockHashes.ofHeader(header));
         lastHash = BlockHashes.ofHeader(header);
         commitHash = newCommitHash;
@@ -175,21 +181,28 @@ public final class Chain implements Closeable {
     }
 
     private List<TxValidationCode> judge(long number, List<Submitted> transactions) {
-        Conflicts conflicts = new Conflicts(state, number);
+        BlockEndorsements endorsements = new BlockEndorsements(key -> state.metadataBefore(number, key));
+        Conflicts conflicts = new Conflicts(state.versions(), number);
         Set<String> seen = new HashSet<>();
         List<TxValidationCode> codes = new ArrayList<>();
         for (int i = 0; i < transactions.size(); i++) {
-            codes.add(judge(i, transactions.get(i), conflicts, seen));
+            codes.add(judge(i, transactions.get(i), endorsements, conflicts, seen));
         }
         return codes;
     }
 
-    private TxValidationCode judge(int place, Submitted transaction, Conflicts conflicts, Set<String> seen) {
+    private TxValidationCode judge(
+            int place, Submitted transaction, BlockEndorsements endorsements, Conflicts conflicts, Set<String> seen) {
         if (transaction.code() != TxValidationCode.VALID) {
             return transaction.code();
         }
-        if (!seen.add(transaction.transactionId())
-                || index.transaction(transaction.transactionId()).isPresent()) {
+        if (index.transaction(transaction.transactionId()).isPresent()) {
+            return TxValidationCode.DUPLICATE_TXID;
+        }
+        if (!endorsements.suffice(transaction.results(), transaction.endorsers())) {
+            return TxValidationCode.ENDORSEMENT_POLICY_FAILURE;
+        }
+        if (!seen.add(transaction.transactionId())) {
             return TxValidationCode.DUPLICATE_TXID;
         }
         try {
@@ -205,29 +218,14 @@ public final class Chain implements Closeable {
         return bytes.toByteString();
     }
 
-    private static CommitHash hashOutcome(long number, List<Submitted> transactions, List<TxValidationCode> codes) {
-        CommitHash hash = new CommitHash(number);
+    private CommitHash hashOutcome(long number, List<Submitted> transactions, List<TxValidationCode> codes) {
+        CommitHash hash = state.hash(number);
         for (int i = 0; i < transactions.size(); i++) {
             if (codes.get(i) == TxValidationCode.VALID) {
                 hash.addAll(i, transactions.get(i).results());
             }
         }
         return hash;
-    }
-
-    private void apply(long number, long offset, byte[] block) {
-        BlockWrites.each(block, write -> {
-            KeyVersion previous = state.newest(write.key());
-            KeyVersion version = write.deletes()
-                    ? KeyVersion.deletion(number, write.transaction(), previous)
-                    : new KeyVersion(
-                            number,
-                            write.transaction(),
-                            offset + write.value().start(),
-                            write.value().length(),
-                            previous);
-            state.add(write.key(), version);
-        });
     }
 
     private void begin(Block configuration) throws IOException {
@@ -267,19 +265,10 @@ public final class Chain implements Closeable {
 
     private void replayOutcome(long number, long offset, byte[] bytes, Block block, ByteString codes)
             throws InvalidProtocolBufferException {
-        CommitHash outcome = new CommitHash(number);
-        BlockWrites.each(
-                bytes,
-                write -> outcome.add(
-                        write.key().namespace(),
-                        write.key().key(),
-                        write.transaction(),
-                        write.deletes(),
-                        ByteString.copyFrom(write.value().copy())));
-        commitHash = outcome.after(commitHash, codes);
+        commitHash = state.hash(number, bytes).after(commitHash, codes);
         Metadata stated = Metadata.parseFrom(block.getMetadata().getMetadata(BlockMetadataIndex.COMMIT_HASH_VALUE));
         check(stated.getValue().equals(commitHash), number, "its outcome is not the one that it states");
-        apply(number, offset, bytes);
+        state.apply(number, offset, bytes);
     }
 
     private void checkLastSignature() {

@@ -8,8 +8,11 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.chartseal.ledger.solo.block.BlockHashes;
+import org.chartseal.ledger.solo.state.StateKey;
 import org.chartseal.ledger.solo.state.Utf8Order;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
@@ -30,30 +33,52 @@ final class CommitHash {
 
     private final Map<String, Map<String, Update>> updates = new TreeMap<>(Utf8Order.COMPARATOR);
     private final long block;
+    private final Function<StateKey, Optional<ByteString>> committed;
 
-    CommitHash(long block) {
+    /**
+     * For the block with that number.
+     *
+     * @param committed the value that a key has before the block
+     */
+    CommitHash(long block, Function<StateKey, Optional<ByteString>> committed) {
         this.block = block;
+        this.committed = committed;
     }
 
     /** A key's last value in the block. */
     private record Update(int transaction, boolean deletes, ByteString value) {}
 
-    void add(String namespace, String key, int transaction, boolean deletes, ByteString value) {
-        updates.computeIfAbsent(namespace, name -> new TreeMap<>(Utf8Order.COMPARATOR))
-                .put(key, new Update(transaction, deletes, value));
+    void add(int transaction, StateKey key, boolean deletes, ByteString value) {
+        updates(key).put(key.key(), new Update(transaction, deletes, value));
+    }
+
+    /** Metadata gives the value that a key has a new version, and is nothing to a key without one. */
+    void addMetadata(int transaction, StateKey key) {
+        Map<String, Update> keys = updates(key);
+        Update inBlock = keys.get(key.key());
+        Optional<ByteString> value = inBlock == null
+                ? committed.apply(key)
+                : Optional.of(inBlock).filter(update -> !update.deletes()).map(Update::value);
+        value.ifPresent(current -> keys.put(key.key(), new Update(transaction, false, current)));
+    }
+
+    private Map<String, Update> updates(StateKey key) {
+        return updates.computeIfAbsent(key.namespace(), name -> new TreeMap<>(Utf8Order.COMPARATOR));
     }
 
     void addAll(int transaction, TxReadWriteSet results) {
         for (NsReadWriteSet set : results.getNsRwsetList()) {
+            String namespace = set.getNamespace();
             try {
-                KVRWSet.parseFrom(set.getRwset())
-                        .getWritesList()
+                KVRWSet keys = KVRWSet.parseFrom(set.getRwset());
+                keys.getWritesList()
                         .forEach(write -> add(
-                                set.getNamespace(),
-                                write.getKey(),
                                 transaction,
+                                new StateKey(namespace, write.getKey()),
                                 write.getIsDelete(),
                                 write.getValue()));
+                keys.getMetadataWritesList()
+                        .forEach(write -> addMetadata(transaction, new StateKey(namespace, write.getKey())));
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("a valid transaction has an unreadable write set", e);
             }

@@ -10,6 +10,9 @@ public interface LedgerReads {
     /** The bytes of the value. */
     ByteString value(KeyVersion version);
 
+    /** The key's metadata from this version on, as it was written; empty when it has none. */
+    ByteString metadata(KeyVersion version);
+
     /** The transaction that wrote it. */
     Writer writer(KeyVersion version);
 

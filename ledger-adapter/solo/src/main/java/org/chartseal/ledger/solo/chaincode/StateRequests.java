@@ -11,6 +11,8 @@ import org.chartseal.ledger.solo.state.Simulation;
 import org.chartseal.ledger.solo.state.SimulationRefused;
 import org.hyperledger.fabric.protos.ledger.queryresult.KV;
 import org.hyperledger.fabric.protos.ledger.queryresult.KeyModification;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.protos.peer.DelState;
 import org.hyperledger.fabric.protos.peer.GetQueryResult;
@@ -18,12 +20,14 @@ import org.hyperledger.fabric.protos.peer.GetState;
 import org.hyperledger.fabric.protos.peer.GetStateByRange;
 import org.hyperledger.fabric.protos.peer.GetStateMetadata;
 import org.hyperledger.fabric.protos.peer.PutState;
+import org.hyperledger.fabric.protos.peer.PutStateMetadata;
 import org.hyperledger.fabric.protos.peer.QueryMetadata;
 import org.hyperledger.fabric.protos.peer.QueryResponse;
 import org.hyperledger.fabric.protos.peer.QueryResponseMetadata;
 import org.hyperledger.fabric.protos.peer.QueryResultBytes;
 import org.hyperledger.fabric.protos.peer.QueryStateClose;
 import org.hyperledger.fabric.protos.peer.QueryStateNext;
+import org.hyperledger.fabric.protos.peer.StateMetadata;
 import org.hyperledger.fabric.protos.peer.StateMetadataResult;
 
 /** Answers what one run of the contract asks of the state. */
@@ -63,8 +67,7 @@ final class StateRequests {
                 case GET_QUERY_RESULT ->
                     throw new SimulationRefused(
                             "rich queries are not supported: the state is an ordered key-value store");
-                case PUT_STATE_METADATA ->
-                    throw new SimulationRefused("key-level endorsement is not supported by the solo ledger");
+                case PUT_STATE_METADATA -> putMetadata(PutStateMetadata.parseFrom(payload));
                 case GET_PRIVATE_DATA_HASH, PURGE_PRIVATE_DATA -> throw noCollections();
                 case INVOKE_CHAINCODE -> throw new SimulationRefused("no other chaincode is on this channel");
                 default -> throw new SimulationRefused("cannot handle " + request.getType());
@@ -92,11 +95,26 @@ final class StateRequests {
         return ByteString.EMPTY;
     }
 
-    /** No key has metadata; asking counts as a read, as in Fabric. */
-    private ByteString metadata(GetStateMetadata request) {
+    /** Asking counts as a read, as in Fabric. */
+    private ByteString metadata(GetStateMetadata request) throws InvalidProtocolBufferException {
         requirePublic(request.getCollection());
-        simulation.read(request.getKey());
-        return StateMetadataResult.getDefaultInstance().toByteString();
+        KeyVersion version = simulation.read(request.getKey());
+        StateMetadataResult.Builder result = StateMetadataResult.newBuilder();
+        if (version != null) {
+            for (KVMetadataEntry entry :
+                    KVMetadataWrite.parseFrom(reads.metadata(version)).getEntriesList()) {
+                result.addEntries(
+                        StateMetadata.newBuilder().setMetakey(entry.getName()).setValue(entry.getValue()));
+            }
+        }
+        return result.build().toByteString();
+    }
+
+    private ByteString putMetadata(PutStateMetadata request) {
+        requirePublic(request.getCollection());
+        StateMetadata metadata = request.getMetadata();
+        simulation.writeMetadata(request.getKey(), metadata.getMetakey(), metadata.getValue());
+        return ByteString.EMPTY;
     }
 
     private ByteString range(GetStateByRange request) throws InvalidProtocolBufferException {

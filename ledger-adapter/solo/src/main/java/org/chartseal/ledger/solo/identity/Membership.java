@@ -40,6 +40,11 @@ public final class Membership {
         this.root = root;
     }
 
+    /** The organisation. */
+    public String mspId() {
+        return mspId;
+    }
+
     /** Recognises a serialised identity. */
     public Member identify(ByteString creator) throws UnknownIdentity {
         synchronized (remembered) {

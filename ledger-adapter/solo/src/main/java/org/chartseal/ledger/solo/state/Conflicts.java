@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
@@ -47,7 +48,11 @@ public final class Conflicts {
             }
         }
         for (NsReadWriteSet part : set.getNsRwsetList()) {
-            for (KVWrite write : KVRWSet.parseFrom(part.getRwset()).getWritesList()) {
+            KVRWSet keys = KVRWSet.parseFrom(part.getRwset());
+            for (KVWrite write : keys.getWritesList()) {
+                remember(transaction, part.getNamespace(), write);
+            }
+            for (KVMetadataWrite write : keys.getMetadataWritesList()) {
                 remember(transaction, part.getNamespace(), write);
             }
         }
@@ -57,9 +62,24 @@ public final class Conflicts {
     private void remember(int transaction, String namespace, KVWrite write) {
         KeyVersion version = write.getIsDelete()
                 ? KeyVersion.deletion(block, transaction, null)
-                : new KeyVersion(block, transaction, 0, write.getValue().size(), null);
-        written.computeIfAbsent(namespace, name -> new TreeMap<>(Utf8Order.COMPARATOR))
-                .put(write.getKey(), version);
+                : KeyVersion.value(block, transaction, 0, write.getValue().size(), null);
+        written(namespace).put(write.getKey(), version);
+    }
+
+    /** Metadata gives a key that has a value a new version, and is nothing to one that has none. */
+    private void remember(int transaction, String namespace, KVMetadataWrite write) {
+        NavigableMap<String, KeyVersion> inBlock = written(namespace);
+        KeyVersion before = inBlock.get(write.getKey());
+        if (before == null) {
+            before = state.value(new StateKey(namespace, write.getKey()), block);
+        }
+        if (before != null && !before.isDeleted()) {
+            inBlock.put(write.getKey(), before.withMetadata(block, transaction, null));
+        }
+    }
+
+    private NavigableMap<String, KeyVersion> written(String namespace) {
+        return written.computeIfAbsent(namespace, name -> new TreeMap<>(Utf8Order.COMPARATOR));
     }
 
     private boolean isCurrent(String namespace, KVRead read) {

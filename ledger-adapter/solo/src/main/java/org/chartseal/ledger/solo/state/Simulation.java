@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
@@ -28,6 +30,7 @@ public final class Simulation {
     private final long height;
     private final Map<String, KVRead> reads = new TreeMap<>(Utf8Order.COMPARATOR);
     private final Map<String, KVWrite> writes = new TreeMap<>(Utf8Order.COMPARATOR);
+    private final Map<String, KVMetadataWrite> metadataWrites = new TreeMap<>(Utf8Order.COMPARATOR);
     private final List<RangeScan> scans = new ArrayList<>();
     private boolean paginated;
 
@@ -51,12 +54,7 @@ public final class Simulation {
 
     /** Writes a key; an empty value deletes it. */
     public void write(String key, ByteString value) {
-        if (paginated) {
-            throw new SimulationRefused("a transaction that used a paginated query cannot write");
-        }
-        if (key.isEmpty()) {
-            throw new SimulationRefused("a key cannot be empty");
-        }
+        checkWritable(key);
         writes.put(
                 key,
                 KVWrite.newBuilder()
@@ -64,6 +62,26 @@ public final class Simulation {
                         .setIsDelete(value.isEmpty())
                         .setValue(value)
                         .build());
+    }
+
+    /** Replaces a key's metadata by that one entry. */
+    public void writeMetadata(String key, String name, ByteString value) {
+        checkWritable(key);
+        metadataWrites.put(
+                key,
+                KVMetadataWrite.newBuilder()
+                        .setKey(key)
+                        .addEntries(KVMetadataEntry.newBuilder().setName(name).setValue(value))
+                        .build());
+    }
+
+    private void checkWritable(String key) {
+        if (paginated) {
+            throw new SimulationRefused("a transaction that used a paginated query cannot write");
+        }
+        if (key.isEmpty()) {
+            throw new SimulationRefused("a key cannot be empty");
+        }
     }
 
     /** Scans a range of keys and notes what it saw. */
@@ -75,17 +93,20 @@ public final class Simulation {
 
     /** Scans a range of keys for one page. A run with pages cannot write. */
     public RangeScan scanPage(String start, String end) {
-        if (!writes.isEmpty()) {
+        if (!writes.isEmpty() || !metadataWrites.isEmpty()) {
             throw new SimulationRefused("a transaction that has written cannot use a paginated query");
         }
         paginated = true;
         return scan(start, end);
     }
 
-    /** Versions of a key from the newest to the oldest; a query of history is not noted, as in Fabric. */
+    /**
+     * Values of a key from the newest to the oldest; a change of its metadata alone is none. A query of history is not noted,
+     * as in Fabric.
+     */
     public Iterator<KeyVersion> history(String key) {
         return new Iterator<>() {
-            private @Nullable KeyVersion next = state.newest(new StateKey(namespace, key), height);
+            private @Nullable KeyVersion next = value(state.newest(new StateKey(namespace, key), height));
 
             @Override
             public boolean hasNext() {
@@ -98,7 +119,15 @@ public final class Simulation {
                 if (version == null) {
                     throw new java.util.NoSuchElementException();
                 }
-                next = version.previous();
+                next = value(version.previous());
+                return version;
+            }
+
+            private static @Nullable KeyVersion value(@Nullable KeyVersion newest) {
+                KeyVersion version = newest;
+                while (version != null && version.isOfMetadataAlone()) {
+                    version = version.previous();
+                }
                 return version;
             }
         };
@@ -113,6 +142,7 @@ public final class Simulation {
                 .addAllReads(reads.values())
                 .addAllRangeQueriesInfo(queries())
                 .addAllWrites(writes.values())
+                .addAllMetadataWrites(metadataWrites.values())
                 .build();
         if (own.getSerializedSize() > 0) {
             result.addNsRwset(

@@ -4,10 +4,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.chartseal.ledger.solo.Network;
+import org.chartseal.ledger.solo.endorsement.Signatory;
 import org.chartseal.ledger.solo.identity.Member;
 import org.chartseal.ledger.solo.identity.Membership;
-import org.chartseal.ledger.solo.identity.Role;
 import org.chartseal.ledger.solo.identity.UnknownIdentity;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
@@ -115,16 +117,15 @@ public final class EnvelopeCheck {
                         .equals(Proposed.hash(payload.getHeader(), content.getChaincodeProposalPayload()))) {
             return invalid(envelope, header, TxValidationCode.INVALID_ENDORSER_TRANSACTION);
         }
-        if (!isEndorsed(content)) {
-            return invalid(envelope, header, TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
-        }
         TxReadWriteSet results = TxReadWriteSet.parseFrom(
                 ChaincodeAction.parseFrom(outcome.getExtension()).getResults());
-        return new Submitted(envelope.toByteString(), header.getTxId(), TxValidationCode.VALID, results);
+        return new Submitted(
+                envelope.toByteString(), header.getTxId(), TxValidationCode.VALID, results, endorsers(content));
     }
 
     private static Submitted invalid(Envelope envelope, ChannelHeader header, TxValidationCode code) {
-        return new Submitted(envelope.toByteString(), header.getTxId(), code, TxReadWriteSet.getDefaultInstance());
+        return new Submitted(
+                envelope.toByteString(), header.getTxId(), code, TxReadWriteSet.getDefaultInstance(), List.of());
     }
 
     /** Whether bytes say nothing that the message read from them does not. */
@@ -132,22 +133,23 @@ public final class EnvelopeCheck {
         return message.toByteString().equals(bytes);
     }
 
-    private boolean isEndorsed(ChaincodeActionPayload content) {
+    private List<Signatory> endorsers(ChaincodeActionPayload content) {
         byte[] outcome = content.getAction().getProposalResponsePayload().toByteArray();
         return content.getAction().getEndorsementsList().stream()
-                .anyMatch(endorsement -> isByPeer(endorsement, outcome));
+                .flatMap(endorsement -> endorser(endorsement, outcome).stream())
+                .distinct()
+                .toList();
     }
 
-    private boolean isByPeer(Endorsement endorsement, byte[] outcome) {
+    private Optional<Signatory> endorser(Endorsement endorsement, byte[] outcome) {
+        ByteString identity = endorsement.getEndorser();
         try {
-            Member member = membership.identify(endorsement.getEndorser());
-            return member.role() == Role.PEER
-                    && member.signed(
-                            endorsement.getSignature(),
-                            outcome,
-                            endorsement.getEndorser().toByteArray());
+            Member member = membership.identify(identity);
+            return member.signed(endorsement.getSignature(), outcome, identity.toByteArray())
+                    ? Optional.of(new Signatory(identity, membership.mspId(), member.role()))
+                    : Optional.empty();
         } catch (UnknownIdentity unknown) {
-            return false;
+            return Optional.empty();
         }
     }
 }

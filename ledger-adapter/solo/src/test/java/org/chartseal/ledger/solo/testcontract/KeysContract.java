@@ -3,6 +3,7 @@ package org.chartseal.ledger.solo.testcontract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.hyperledger.fabric.contract.Context;
@@ -10,6 +11,8 @@ import org.hyperledger.fabric.contract.ContractInterface;
 import org.hyperledger.fabric.contract.annotation.Contract;
 import org.hyperledger.fabric.contract.annotation.Transaction;
 import org.hyperledger.fabric.shim.ChaincodeException;
+import org.hyperledger.fabric.shim.ext.sbe.StateBasedEndorsement;
+import org.hyperledger.fabric.shim.ext.sbe.impl.StateBasedEndorsementFactory;
 import org.hyperledger.fabric.shim.ledger.KeyModification;
 import org.hyperledger.fabric.shim.ledger.KeyValue;
 
@@ -30,6 +33,39 @@ public final class KeysContract implements ContractInterface {
         context.getStub().putState(key, value.getBytes(UTF_8));
         context.getStub().setEvent("Put", key.getBytes(UTF_8));
         return value;
+    }
+
+    /** Writes a key that from then on changes only with a peer of each of these organisations, separated by commas. */
+    @Transaction
+    public String putGuarded(Context context, String key, String value, String organisations) {
+        guard(context, key, organisations);
+        return put(context, key, value);
+    }
+
+    /** Sets who must endorse a change of the key, and leaves the value alone. */
+    @Transaction
+    public String guard(Context context, String key, String organisations) {
+        StateBasedEndorsement policy =
+                StateBasedEndorsementFactory.getInstance().newStateBasedEndorsement(new byte[0]);
+        policy.addOrgs(StateBasedEndorsement.RoleType.RoleTypePeer, organisations.split(",", -1));
+        context.getStub().setStateValidationParameter(key, policy.policy());
+        return organisations;
+    }
+
+    /** Who must endorse a change of the key; writes the answer to another key, so that asking counts as reading. */
+    @Transaction
+    public String guards(Context context, String key, String target) {
+        byte[] policy = context.getStub().getStateValidationParameter(key);
+        List<String> organisations = new ArrayList<>();
+        if (policy != null) {
+            organisations.addAll(StateBasedEndorsementFactory.getInstance()
+                    .newStateBasedEndorsement(policy)
+                    .listOrgs());
+        }
+        Collections.sort(organisations);
+        String guards = String.join(",", organisations);
+        context.getStub().putState(target, ("guards " + guards).getBytes(UTF_8));
+        return guards;
     }
 
     /** Writes so many keys. */
