@@ -39,7 +39,12 @@ class RefusalWordsTest {
             "PATIENT_BUSY", List.of("patient-busy"),
             "FORM_SENT_TWICE", List.of("form-sent-twice"),
             "field", List.of("days-out-of-bounds", "quantity-out-of-bounds", "refills-out-of-bounds"),
-            "refusal", List.of("seal-header-malformed", "grant-statement-malformed", "revocation-statement-malformed"),
+            "refusal",
+                    List.of(
+                            "seal-header-malformed",
+                            "grant-statement-malformed",
+                            "revocation-statement-malformed",
+                            "batch-proof-malformed"),
             // as the access policy says
             "Denied", List.of(),
             "code", Arrays.stream(ObjectDamage.values()).map(ObjectDamage::code).toList(),

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
@@ -84,6 +86,11 @@ final class WatchedLedger implements EvidenceLedger {
     @Override
     public List<AnchoredSeal> sealHistory(SealId seal) {
         return ledger.sealHistory(seal);
+    }
+
+    @Override
+    public Optional<AnchoredRoot> findRoot(BatchId batch) {
+        return ledger.findRoot(batch);
     }
 
     @Override

@@ -69,6 +69,7 @@ final class CanonicalText {
                 return statement;
             }
         } catch (Refused
+                | ArithmeticException
                 | JsonException
                 | ClassCastException
                 | NullPointerException

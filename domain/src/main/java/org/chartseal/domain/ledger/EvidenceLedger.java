@@ -38,6 +38,9 @@ public interface EvidenceLedger {
     /** Every write to the key of this record version, newest first. A sound ledger has exactly one. */
     List<AnchoredSeal> sealHistory(SealId seal);
 
+    /** The root that the ledger holds for this batch. */
+    Optional<AnchoredRoot> findRoot(BatchId batch);
+
     /** A practitioner as registered on the ledger. */
     Optional<RegisteredPractitioner> findPractitioner(LedgerPractitionerId practitioner);
 

@@ -45,8 +45,8 @@ public record LedgerBlock(
      * @param validation {@code VALID}, or the network's code for why it wrote nothing
      * @param submitter who submitted it; nobody when the signature does not verify
      * @param endorsements who endorsed it, whose signatures verified
-     * @param written keys that it wrote: {@code seal/<seal id>}, {@code practitioner/<id>}, {@code subject/<id>},
-     *     {@code grant/<id>}; keys of other contracts are preceded by their name and a colon
+     * @param written keys that it wrote: {@code seal/<seal id>}, {@code root/<batch id>}, {@code practitioner/<id>},
+     *     {@code subject/<id>}, {@code grant/<id>}; keys of other contracts are preceded by their name and a colon
      * @param event name of the event it emitted
      */
     public record Transaction(

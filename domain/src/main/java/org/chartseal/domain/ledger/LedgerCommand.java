@@ -19,6 +19,12 @@ public sealed interface LedgerCommand {
     }
 
     /**
+     * Anchors the root of a batch under the batch's own key. The same root again is a no-op; another one for the same batch is
+     * refused with {@code ROOT_CONFLICT}.
+     */
+    record AnchorRoot(BatchRoot root) implements LedgerCommand {}
+
+    /**
      * Makes a practitioner and the public key of their signatures known; not yet verified.
      *
      * @param publicKey X.509 SubjectPublicKeyInfo of an ECDSA P-256 key, Base64

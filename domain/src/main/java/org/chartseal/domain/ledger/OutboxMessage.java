@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
@@ -12,12 +13,13 @@ import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
+import org.chartseal.domain.ledger.merkle.TreeHash;
 
 /**
  * A command as a row of the outbox.
  *
  * @param kind as the table's constraint lists them
- * @param subject what it is about: a seal, practitioner, subject or grant
+ * @param subject what it is about: a seal, batch, practitioner, subject or grant
  * @param payload JSON
  */
 public record OutboxMessage(String kind, String subject, String payload) {
@@ -33,7 +35,9 @@ public record OutboxMessage(String kind, String subject, String payload) {
     }
 
     private static OutboxMessage single(LedgerCommand command) {
-        if (command instanceof RegisterPractitioner register) {
+        if (command instanceof AnchorRoot anchor) {
+            return root(anchor.root());
+        } else if (command instanceof RegisterPractitioner register) {
             return keyed(
                     "register-practitioner", register.practitioner().toString(), "publicKey", register.publicKey());
         } else if (command instanceof VerifyPractitioner verify) {
@@ -60,6 +64,7 @@ public record OutboxMessage(String kind, String subject, String payload) {
         JsonObject json = object(payload);
         return switch (kind) {
             case "anchor-seal" -> new AnchorSeals(List.of(signedText(json)));
+            case "anchor-root" -> new AnchorRoot(root(json));
             case "register-practitioner" -> new RegisterPractitioner(practitioner(), json.getString("publicKey"));
             case "verify-practitioner" ->
                 new VerifyPractitioner(practitioner(), Instant.parse(json.getString("licensedUntil")));
@@ -70,6 +75,27 @@ public record OutboxMessage(String kind, String subject, String payload) {
             case "revoke-access" -> new RevokeAccess(signedText(json));
             default -> throw new IllegalStateException("unknown kind of message: " + kind);
         };
+    }
+
+    private static OutboxMessage root(BatchRoot root) {
+        return new OutboxMessage(
+                "anchor-root",
+                root.batch().toString(),
+                CanonicalText.JSON
+                        .createObjectBuilder()
+                        .add("root", root.root().hex())
+                        .add("size", root.size())
+                        .add("closedAt", CanonicalText.time(root.closedAt()))
+                        .build()
+                        .toString());
+    }
+
+    private BatchRoot root(JsonObject json) {
+        return new BatchRoot(
+                new BatchId(UUID.fromString(subject)),
+                TreeHash.parse(json.getString("root")),
+                json.getInt("size"),
+                CanonicalText.time(json, "closedAt"));
     }
 
     private LedgerPractitionerId practitioner() {

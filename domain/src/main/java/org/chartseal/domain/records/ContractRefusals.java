@@ -8,6 +8,7 @@ final class ContractRefusals {
     /** Nothing will ever lift them: what the ledger holds, or what was signed, contradicts the message. */
     private static final Set<String> FINAL = Set.of(
             "SEAL_CONFLICT",
+            "ROOT_CONFLICT",
             "PREVIOUS_MISMATCH",
             "KEY_MISMATCH",
             "SIGNATURE_INVALID",
@@ -28,7 +29,8 @@ final class ContractRefusals {
             "SUBJECT_UNKNOWN",
             "GRANT_UNKNOWN",
             "VERSION_GAP",
-            "SIGNED_IN_FUTURE");
+            "SIGNED_IN_FUTURE",
+            "CLOSED_IN_FUTURE");
 
     private ContractRefusals() {}
 

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
@@ -61,6 +64,7 @@ public final class TestLedger implements EvidenceLedger {
     private final Map<String, Long> settled = new HashMap<>();
     private final List<LedgerBlock> chain = new ArrayList<>();
     private final Map<SealId, List<AnchoredSeal>> seals = new HashMap<>();
+    private final Map<BatchId, AnchoredRoot> roots = new HashMap<>();
     private final Map<LedgerPractitionerId, RegisteredPractitioner> practitioners = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
     private Faults faults = () -> Fault.NONE;
@@ -171,6 +175,9 @@ public final class TestLedger implements EvidenceLedger {
                 seals.computeIfAbsent(seal, s -> new ArrayList<>()).add(new AnchoredSeal(text, id, "HospitalA"));
             }
         }
+        if (command instanceof AnchorRoot anchor) {
+            roots.putIfAbsent(anchor.root().batch(), new AnchoredRoot(anchor.root(), id, "HospitalA"));
+        }
         List<String> written = OutboxMessage.of(command).stream()
                 .map(message -> (command instanceof AnchorSeals ? "seal/" : "") + message.subject())
                 .toList();
@@ -218,6 +225,12 @@ public final class TestLedger implements EvidenceLedger {
     public List<AnchoredSeal> sealHistory(SealId seal) {
         insistThatItAnswers();
         return List.copyOf(seals.getOrDefault(seal, List.of()));
+    }
+
+    @Override
+    public Optional<AnchoredRoot> findRoot(BatchId batch) {
+        insistThatItAnswers();
+        return Optional.ofNullable(roots.get(batch));
     }
 
     @Override

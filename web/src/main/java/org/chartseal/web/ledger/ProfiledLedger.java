@@ -3,7 +3,9 @@ package org.chartseal.web.ledger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.ChannelRole;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
@@ -49,6 +51,11 @@ final class ProfiledLedger implements EvidenceLedger {
     @Override
     public List<AnchoredSeal> sealHistory(SealId seal) {
         return read(ledger -> ledger.sealHistory(seal));
+    }
+
+    @Override
+    public Optional<AnchoredRoot> findRoot(BatchId batch) {
+        return read(ledger -> ledger.findRoot(batch));
     }
 
     @Override

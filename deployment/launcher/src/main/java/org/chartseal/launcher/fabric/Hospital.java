@@ -1,6 +1,8 @@
 package org.chartseal.launcher.fabric;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The two organisations of the network. */
 public enum Hospital {
@@ -15,6 +17,11 @@ public enum Hospital {
     /** The organisation's name on the network. */
     public String mspId() {
         return "Hospital" + name() + "MSP";
+    }
+
+    /** The names of all, separated by commas. */
+    static String mspIds() {
+        return Arrays.stream(values()).map(Hospital::mspId).collect(Collectors.joining(","));
     }
 
     String domain() {

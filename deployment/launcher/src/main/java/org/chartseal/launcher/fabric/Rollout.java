@@ -170,6 +170,7 @@ final class Rollout {
                 Map.of(
                         "CHAINCODE_ID", made.id(),
                         "CHAINCODE_SERVER_ADDRESS", "127.0.0.1:" + port(hospital),
+                        "CHARTSEAL_ORGANISATIONS", Hospital.mspIds(),
                         "CHAINCODE_TLS_CERT", tls.resolve("server.crt").toString(),
                         "CHAINCODE_TLS_KEY", tls.resolve("server.key").toString(),
                         "CHAINCODE_CLIENT_CA_CERT", folder.tlsRoot(hospital).toString()),

@@ -18,7 +18,7 @@ import org.json.JSONObject;
  */
 @Contract(
         name = LedgerNames.CHAINCODE,
-        info = @Info(title = "Chartseal", description = "Seals, practitioners and grants", version = "1"))
+        info = @Info(title = "Chartseal", description = "Seals, roots, practitioners and grants", version = "1"))
 @Default
 public final class ChartsealContract implements ContractInterface {
 
@@ -26,6 +26,12 @@ public final class ChartsealContract implements ContractInterface {
     @Transaction(name = "AnchorSeals", intent = Transaction.TYPE.SUBMIT)
     public String anchorSeals(Context context, String argument) {
         return CanonicalJson.write(new Seals(new LedgerState(context)).anchor(read(argument)));
+    }
+
+    /** {@code {"batch","closedAt","root","size"}}; answers the root as it stands. */
+    @Transaction(name = "AnchorRoot", intent = Transaction.TYPE.SUBMIT)
+    public String anchorRoot(Context context, String argument) {
+        return CanonicalJson.write(new Roots(new LedgerState(context)).anchor(read(argument)));
     }
 
     /** {@code {"practitioner","publicKey"}}; answers the practitioner. */
@@ -77,6 +83,12 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(new LedgerState(context).history(LedgerNames.sealKey(seal)));
     }
 
+    /** {@code {"batch"}}; answers the batch's root or {@code null}. */
+    @Transaction(name = "ReadRoot", intent = Transaction.TYPE.EVALUATE)
+    public String readRoot(Context context, String argument) {
+        return find(context, argument, "batch", Members.UUID, LedgerNames::rootKey);
+    }
+
     /** {@code {"practitioner"}}; answers the practitioner or {@code null}. */
     @Transaction(name = "ReadPractitioner", intent = Transaction.TYPE.EVALUATE)
     public String readPractitioner(Context context, String argument) {
@@ -95,8 +107,8 @@ public final class ChartsealContract implements ContractInterface {
         return find(context, argument, "grant", Members.UUID, LedgerNames::grantKey);
     }
 
-    private static Practitioners practitioners(Context context) {
-        return new Practitioners(new LedgerState(context));
+    private static PractitionerChanges practitioners(Context context) {
+        return new PractitionerChanges(new LedgerState(context), Organisations.configured());
     }
 
     private static Grants grants(Context context) {

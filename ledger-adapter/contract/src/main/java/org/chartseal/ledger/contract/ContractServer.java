@@ -17,13 +17,19 @@ public final class ContractServer implements AutoCloseable {
      * Where it listens and under which name it registers.
      *
      * @param packageId the chaincode package's id, which the peer expects at registration
+     * @param organisations MSP ids, separated by commas, of all that must agree before a practitioner changes
      * @param tls absent for a plain connection on one machine
      */
-    public record Settings(String packageId, InetSocketAddress address, Optional<Tls> tls) {
+    public record Settings(String packageId, InetSocketAddress address, String organisations, Optional<Tls> tls) {
+
+        /** Takes no list that the contract could not read. */
+        public Settings {
+            organisations = Organisations.parse(organisations).toString();
+        }
 
         /**
-         * Reads settings; {@code CHAINCODE_ID} and {@code CHAINCODE_SERVER_ADDRESS} (host:port) are needed, {@code
-         * CHAINCODE_TLS_CERT}, {@code CHAINCODE_TLS_KEY} and {@code CHAINCODE_CLIENT_CA_CERT} (files) go together.
+         * Reads settings; {@code CHAINCODE_ID}, {@code CHAINCODE_SERVER_ADDRESS} (host:port) and {@code CHARTSEAL_ORGANISATIONS} are
+         * needed, {@code CHAINCODE_TLS_CERT}, {@code CHAINCODE_TLS_KEY} and {@code CHAINCODE_CLIENT_CA_CERT} (files) go together.
          *
          * @throws IllegalArgumentException naming the key that is missing or wrong
          */
@@ -36,6 +42,7 @@ public final class ContractServer implements AutoCloseable {
             return new Settings(
                     need(environment, "CHAINCODE_ID"),
                     new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
+                    need(environment, "CHARTSEAL_ORGANISATIONS"),
                     environment.containsKey("CHAINCODE_TLS_CERT")
                             ? Optional.of(Tls.read(environment))
                             : Optional.empty());
@@ -82,6 +89,7 @@ public final class ContractServer implements AutoCloseable {
      * @throws IOException when it cannot be bound
      */
     public static ContractServer start(Settings settings) throws IOException {
+        System.setProperty(LedgerNames.ORGANISATIONS, settings.organisations());
         ContractRouter router = new ContractRouter(new String[] {"-i", settings.packageId()});
         NettyGrpcServer server = new NettyGrpcServer(router, properties(settings));
         try {

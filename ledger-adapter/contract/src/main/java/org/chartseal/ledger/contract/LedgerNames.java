@@ -8,6 +8,12 @@ public final class LedgerNames {
     /** Name of the chaincode and of its contract. */
     public static final String CHAINCODE = "chartseal";
 
+    /**
+     * System property by which the contract's process is told the MSP ids, separated by commas, of all organisations that
+     * must agree before a practitioner changes.
+     */
+    public static final String ORGANISATIONS = "chartseal.ledger.organisations";
+
     /** Most seals in one transaction. */
     public static final int MAX_BATCH = 500;
 
@@ -38,6 +44,9 @@ public final class LedgerNames {
     /** Event: payload {@code {"grant":id,"subject":id}}. */
     public static final String ACCESS_REVOKED = "AccessRevoked";
 
+    /** Event: payload {@code {"batch":id}}. */
+    public static final String ROOT_ANCHORED = "RootAnchored";
+
     private LedgerNames() {}
 
     /** Key of a seal's state. */
@@ -53,6 +62,11 @@ public final class LedgerNames {
     /** Key of a patient's state. */
     public static String subjectKey(String subject) {
         return "subject/" + subject;
+    }
+
+    /** Key of a batch's root. */
+    public static String rootKey(String batch) {
+        return "root/" + batch;
     }
 
     /** Key of a grant's state. */

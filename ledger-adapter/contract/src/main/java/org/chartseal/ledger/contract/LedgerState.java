@@ -3,6 +3,7 @@ package org.chartseal.ledger.contract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import org.hyperledger.fabric.contract.Context;
 import org.hyperledger.fabric.shim.ChaincodeStub;
@@ -45,6 +46,14 @@ final class LedgerState {
 
     void put(String key, JSONObject value) {
         stub.putState(key, CanonicalJson.write(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the value and sees to it that, from then on, the key changes by that policy alone. */
+    void put(String key, JSONObject value, byte[] policy) {
+        if (!Arrays.equals(policy, stub.getStateValidationParameter(key))) {
+            stub.setStateValidationParameter(key, policy);
+        }
+        put(key, value);
     }
 
     void event(String name, JSONObject payload) {

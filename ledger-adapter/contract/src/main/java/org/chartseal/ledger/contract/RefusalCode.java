@@ -45,6 +45,10 @@ public enum RefusalCode {
     ORGANISATION_MISMATCH,
     /** Not an ECDSA P-256 key in X.509 form. */
     PUBLIC_KEY_INVALID,
+    /** The ledger holds another root for this batch, or the same one by another organisation. */
+    ROOT_CONFLICT,
+    /** The batch was closed later than its transaction, beyond the tolerance for clocks. */
+    CLOSED_IN_FUTURE,
     /** No patient is registered by that pseudonym. */
     SUBJECT_UNKNOWN,
     /** That pseudonym is registered with another key. */

@@ -31,16 +31,27 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryLedger {
 
     /** What one run of a function produced. */
-    record Outcome(String answer, Map<String, String> writes, String eventName, String eventPayload) {}
+    record Outcome(
+            String answer,
+            Map<String, String> writes,
+            Map<String, ByteString> policies,
+            String eventName,
+            String eventPayload) {}
 
     private record Version(String transaction, String value) {}
 
     private static final byte[] CERTIFICATE = certificate();
 
     private final TreeMap<String, List<Version>> state = new TreeMap<>();
+    private final Map<String, ByteString> policies = new TreeMap<>();
     private int transactions;
     Instant time = Instant.parse("2026-05-04T12:00:00Z");
     String organisation = "HospitalA";
+
+    /** Its contract was told of two hospitals. */
+    InMemoryLedger() {
+        System.setProperty("chartseal.ledger.organisations", "HospitalB,HospitalA");
+    }
 
     /** Runs the function twice, demands the same bytes, and commits. */
     Outcome submit(BiFunction<Context, String, String> function, String argument) {
@@ -53,6 +64,7 @@ final class InMemoryLedger {
         first.writes()
                 .forEach((key, value) ->
                         state.computeIfAbsent(key, k -> new ArrayList<>()).add(0, new Version(transaction, value)));
+        policies.putAll(first.policies());
         transactions++;
         return first;
     }
@@ -63,7 +75,7 @@ final class InMemoryLedger {
         ChaincodeStub stub = (ChaincodeStub) Proxy.newProxyInstance(
                 ChaincodeStub.class.getClassLoader(), new Class<?>[] {ChaincodeStub.class}, run::answer);
         String answer = function.apply(new Context(stub), argument);
-        return new Outcome(answer, run.writes, run.eventName, run.eventPayload);
+        return new Outcome(answer, run.writes, run.newPolicies, run.eventName, run.eventPayload);
     }
 
     private String transaction() {
@@ -72,6 +84,7 @@ final class InMemoryLedger {
 
     private final class Run {
         private final TreeMap<String, String> writes = new TreeMap<>();
+        private final TreeMap<String, ByteString> newPolicies = new TreeMap<>();
         private String eventName = "";
         private String eventPayload = "";
 
@@ -79,6 +92,8 @@ final class InMemoryLedger {
             return switch (method.getName()) {
                 case "getState" -> get((String) arguments[0]);
                 case "putState" -> put((String) arguments[0], (byte[]) arguments[1]);
+                case "getStateValidationParameter" -> policy((String) arguments[0]);
+                case "setStateValidationParameter" -> putPolicy((String) arguments[0], (byte[]) arguments[1]);
                 case "setEvent" -> event((String) arguments[0], (byte[]) arguments[1]);
                 case "getHistoryForKey" -> new History(state.getOrDefault((String) arguments[0], List.of()));
                 case "getTxId" -> transaction();
@@ -100,6 +115,16 @@ final class InMemoryLedger {
 
         private @Nullable Object put(String key, byte[] value) {
             writes.put(key, new String(value, StandardCharsets.UTF_8));
+            return null;
+        }
+
+        private byte @Nullable [] policy(String key) {
+            ByteString policy = policies.get(key);
+            return policy == null ? null : policy.toByteArray();
+        }
+
+        private @Nullable Object putPolicy(String key, byte[] policy) {
+            newPolicies.put(key, ByteString.copyFrom(policy));
             return null;
         }
 

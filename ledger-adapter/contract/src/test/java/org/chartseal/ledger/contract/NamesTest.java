@@ -25,6 +25,7 @@ class NamesTest {
                         .map(annotation -> annotation.name() + " " + annotation.intent()))
                 .containsExactlyInAnyOrder(
                         "AnchorSeals SUBMIT",
+                        "AnchorRoot SUBMIT",
                         "RegisterPractitioner SUBMIT",
                         "VerifyPractitioner SUBMIT",
                         "SuspendPractitioner SUBMIT",
@@ -33,6 +34,7 @@ class NamesTest {
                         "RevokeAccess SUBMIT",
                         "ReadSeal EVALUATE",
                         "SealHistory EVALUATE",
+                        "ReadRoot EVALUATE",
                         "ReadPractitioner EVALUATE",
                         "ReadSubject EVALUATE",
                         "ReadGrant EVALUATE");
@@ -44,6 +46,8 @@ class NamesTest {
         assertThat(LedgerNames.practitionerKey("x")).isEqualTo("practitioner/x");
         assertThat(LedgerNames.subjectKey("x")).isEqualTo("subject/x");
         assertThat(LedgerNames.grantKey("x")).isEqualTo("grant/x");
+        assertThat(LedgerNames.rootKey("x")).isEqualTo("root/x");
+        assertThat(LedgerNames.ORGANISATIONS).isEqualTo("chartseal.ledger.organisations");
         assertThat(new String[] {
                     LedgerNames.SEALS_ANCHORED,
                     LedgerNames.PRACTITIONER_REGISTERED,
@@ -51,7 +55,8 @@ class NamesTest {
                     LedgerNames.PRACTITIONER_SUSPENDED,
                     LedgerNames.SUBJECT_REGISTERED,
                     LedgerNames.ACCESS_GIVEN,
-                    LedgerNames.ACCESS_REVOKED
+                    LedgerNames.ACCESS_REVOKED,
+                    LedgerNames.ROOT_ANCHORED
                 })
                 .containsExactly(
                         "SealsAnchored",
@@ -60,7 +65,8 @@ class NamesTest {
                         "PractitionerSuspended",
                         "SubjectRegistered",
                         "AccessGiven",
-                        "AccessRevoked");
+                        "AccessRevoked",
+                        "RootAnchored");
     }
 
     @Test
@@ -71,16 +77,21 @@ class NamesTest {
 
     @Test
     void serverSettingsComeFromTheEnvironment() {
-        Map<String, String> plain = Map.of("CHAINCODE_ID", "chartseal:1", "CHAINCODE_SERVER_ADDRESS", "127.0.0.1:9991");
+        Map<String, String> plain = Map.of(
+                "CHAINCODE_ID", "chartseal:1",
+                "CHAINCODE_SERVER_ADDRESS", "127.0.0.1:9991",
+                "CHARTSEAL_ORGANISATIONS", "HospitalBMSP, HospitalAMSP");
 
         assertThat(ContractServer.Settings.read(plain))
                 .isEqualTo(new ContractServer.Settings(
                         "chartseal:1",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 9991),
+                        "HospitalAMSP,HospitalBMSP",
                         Optional.empty()));
         assertThat(ContractServer.Settings.read(Map.of(
                                 "CHAINCODE_ID", "c",
                                 "CHAINCODE_SERVER_ADDRESS", "localhost:1",
+                                "CHARTSEAL_ORGANISATIONS", "HospitalAMSP",
                                 "CHAINCODE_TLS_CERT", "cert.pem",
                                 "CHAINCODE_TLS_KEY", "key.pem",
                                 "CHAINCODE_CLIENT_CA_CERT", "ca.pem"))
@@ -91,5 +102,13 @@ class NamesTest {
         assertThatThrownBy(() ->
                         ContractServer.Settings.read(Map.of("CHAINCODE_ID", "c", "CHAINCODE_SERVER_ADDRESS", "here")))
                 .hasMessage("CHAINCODE_SERVER_ADDRESS is not host:port");
+        assertThatThrownBy(() -> ContractServer.Settings.read(
+                        Map.of("CHAINCODE_ID", "c", "CHAINCODE_SERVER_ADDRESS", "localhost:1")))
+                .hasMessage("CHARTSEAL_ORGANISATIONS is not set");
+        assertThatThrownBy(() -> ContractServer.Settings.read(Map.of(
+                        "CHAINCODE_ID", "c",
+                        "CHAINCODE_SERVER_ADDRESS", "localhost:1",
+                        "CHARTSEAL_ORGANISATIONS", "HospitalAMSP,,HospitalBMSP")))
+                .hasMessageStartingWith("no MSP ids");
     }
 }

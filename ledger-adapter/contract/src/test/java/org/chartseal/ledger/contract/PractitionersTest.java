@@ -3,9 +3,15 @@ package org.chartseal.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.chartseal.ledger.contract.InMemoryLedger.Outcome;
 import org.hyperledger.fabric.contract.Context;
+import org.hyperledger.fabric.protos.common.MSPPrincipal;
+import org.hyperledger.fabric.protos.common.MSPRole;
+import org.hyperledger.fabric.protos.common.SignaturePolicyEnvelope;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +24,40 @@ class PractitionersTest {
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final ChartsealContract contract = new ChartsealContract();
     private final Signer doctor = new Signer("00000000-0000-4000-8000-0000000000b1");
+
+    @Test
+    void whoeverChangesAPractitionerNeedsAPeerOfEveryOrganisation() throws Exception {
+        Outcome registered = register(doctor.publicKey());
+
+        ByteString policy = registered.policies().get("practitioner/" + doctor.id);
+        SignaturePolicyEnvelope envelope = SignaturePolicyEnvelope.parseFrom(policy);
+        List<String> principals = new ArrayList<>();
+        for (MSPPrincipal principal : envelope.getIdentitiesList()) {
+            MSPRole role = MSPRole.parseFrom(principal.getPrincipal());
+            principals.add(role.getMspIdentifier() + " " + role.getRole());
+        }
+        assertThat(principals).containsExactly("HospitalA PEER", "HospitalB PEER");
+        assertThat(envelope.getRule().getNOutOf().getN()).isEqualTo(2);
+    }
+
+    @Test
+    void thePolicyIsWrittenOnceAndAgainOnlyWhenTheOrganisationsAreOthers() {
+        register(doctor.publicKey());
+
+        assertThat(verify(LICENSED).policies()).isEmpty();
+        System.setProperty("chartseal.ledger.organisations", "HospitalA,HospitalB,HospitalC");
+        assertThat(suspend().policies()).containsOnlyKeys("practitioner/" + doctor.id);
+        assertThat(verify(LICENSED).policies()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatWasToldNoOrganisationsChangesNobody() {
+        System.clearProperty("chartseal.ledger.organisations");
+
+        assertThatThrownBy(() -> register(doctor.publicKey()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("chartseal.ledger.organisations is not set");
+    }
 
     @Test
     void aPractitionerIsRegisteredVerifiedAndSuspended() {

@@ -8,13 +8,17 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.BatchId;
+import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.ledger.TransactionId;
+import org.chartseal.domain.ledger.merkle.TreeHash;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the contract's JSON answers. */
@@ -43,6 +47,16 @@ final class ContractAnswers {
                 signedText(seal.getJsonObject("header")),
                 new TransactionId(seal.getString("transaction")),
                 seal.getString("organisation"));
+    }
+
+    static AnchoredRoot root(String answer) {
+        JsonObject json = object(answer);
+        BatchRoot root = new BatchRoot(
+                new BatchId(UUID.fromString(json.getString("batch"))),
+                TreeHash.parse(json.getString("root")),
+                json.getInt("size"),
+                Instant.parse(json.getString("closedAt")));
+        return new AnchoredRoot(root, new TransactionId(json.getString("transaction")), json.getString("organisation"));
     }
 
     static RegisteredPractitioner practitioner(String answer) {

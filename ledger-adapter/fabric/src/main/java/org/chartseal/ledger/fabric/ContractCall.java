@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
@@ -37,6 +39,8 @@ record ContractCall(String function, String argument) {
     static ContractCall of(LedgerCommand command) {
         if (command instanceof AnchorSeals anchor) {
             return call("AnchorSeals", seals(anchor.seals()));
+        } else if (command instanceof AnchorRoot anchor) {
+            return call("AnchorRoot", root(anchor.root()));
         } else if (command instanceof RegisterPractitioner register) {
             return call(
                     "RegisterPractitioner",
@@ -77,6 +81,15 @@ record ContractCall(String function, String argument) {
         JsonArrayBuilder array = JSON.createArrayBuilder();
         seals.forEach(seal -> array.add(signed(seal)));
         return JSON.createObjectBuilder().add("seals", array).build();
+    }
+
+    private static JsonObject root(BatchRoot root) {
+        return JSON.createObjectBuilder()
+                .add("batch", root.batch().toString())
+                .add("closedAt", text(root.closedAt()))
+                .add("root", root.root().hex())
+                .add("size", root.size())
+                .build();
     }
 
     private static JsonObject signed(SignedText signed) {

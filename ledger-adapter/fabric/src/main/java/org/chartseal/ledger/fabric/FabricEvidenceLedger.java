@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
@@ -139,6 +141,11 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
     @Override
     public List<AnchoredSeal> sealHistory(SealId seal) {
         return query("SealHistory", "seal", seal).map(ContractAnswers::seals).orElse(List.of());
+    }
+
+    @Override
+    public Optional<AnchoredRoot> findRoot(BatchId batch) {
+        return query("ReadRoot", "batch", batch).map(ContractAnswers::root);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class KitSigner {
         return new LedgerPractitionerId(id);
     }
 
-    LedgerSubjectId subject() {
+    public LedgerSubjectId subject() {
         return new LedgerSubjectId(id);
     }
 

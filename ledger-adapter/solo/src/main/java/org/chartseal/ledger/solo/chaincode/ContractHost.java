@@ -11,7 +11,9 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.chartseal.ledger.contract.LedgerNames;
 import org.chartseal.ledger.solo.LedgerUnusable;
+import org.chartseal.ledger.solo.Network;
 import org.hyperledger.fabric.contract.ContractRouter;
 import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
 import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
@@ -49,6 +51,7 @@ public final class ContractHost implements AutoCloseable {
     public static ContractHost start(String name, String packageId) {
         List<Formatting> formats = Formatting.ofRootHandlers();
         quieten();
+        System.setProperty(LedgerNames.ORGANISATIONS, Network.MSP_ID);
         ContractClassPath classPath = ContractClassPath.narrow();
         try {
             String[] arguments = {"--id", packageId};

@@ -1,0 +1,214 @@
+package org.chartseal.ledger.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.chartseal.domain.ledger.BatchId;
+import org.chartseal.domain.ledger.BatchProof;
+import org.chartseal.domain.ledger.BatchRoot;
+import org.chartseal.domain.ledger.CommitOutcome.Committed;
+import org.chartseal.domain.ledger.Commitment;
+import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
+import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
+import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
+import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
+import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.ledger.TransactionId;
+import org.chartseal.domain.ledger.merkle.MerkleTree;
+import org.chartseal.domain.shared.Refused;
+import org.junit.jupiter.api.Test;
+
+/** What the contract writes and refuses, whichever network runs it. */
+abstract class ContractRulesKit extends LedgerKit {
+
+    @Test
+    void aBatchStandsUnderItsOwnKeysInOneTransaction() {
+        AnchorSeals batch = author.batch(50);
+
+        Committed committed = write(batch);
+
+        for (SignedText seal : batch.seals()) {
+            assertThat(ledger.findSeal(KitSigner.idOf(seal))).hasValueSatisfying(anchored -> {
+                assertThat(anchored.header()).isEqualTo(seal);
+                assertThat(anchored.transaction()).isEqualTo(committed.transaction());
+                assertThat(anchored.organisation()).isEqualTo(profile.mspId());
+            });
+        }
+        LedgerBlock.Transaction transaction = transaction(committed);
+        assertThat(transaction.written())
+                .containsExactlyInAnyOrderElementsOf(batch.seals().stream()
+                        .map(seal -> "seal/" + KitSigner.idOf(seal))
+                        .toList());
+        assertThat(transaction.function()).isEqualTo("AnchorSeals");
+        assertThat(transaction.event()).isEqualTo("SealsAnchored");
+        assertThat(transaction.validation()).isEqualTo("VALID");
+        assertThat(transaction.creator()).isEqualTo(profile.mspId());
+        assertThat(transaction.endorsers()).isNotEmpty();
+    }
+
+    @Test
+    void theLargestBatchGoesThrough() {
+        AnchorSeals batch = author.batch(500);
+
+        assertThat(transaction(write(batch)).written()).hasSize(500);
+    }
+
+    @Test
+    void whatIsNotThereIsEmpty() {
+        SealId seal = new SealId(UUID.randomUUID(), 1);
+
+        assertThat(ledger.findSeal(seal)).isEmpty();
+        assertThat(ledger.sealHistory(seal)).isEmpty();
+        assertThat(ledger.findPractitioner(new KitSigner().practitioner())).isEmpty();
+        assertThat(ledger.findGrant(new LedgerGrantId(UUID.randomUUID()))).isEmpty();
+        assertThat(ledger.findRoot(new BatchId(UUID.randomUUID()))).isEmpty();
+        assertThat(ledger.blockOf(new TransactionId("0".repeat(64)))).isEmpty();
+        assertThat(ledger.blocks(ledger.height(), 5)).isEmpty();
+    }
+
+    @Test
+    void theSameCommitmentAgainIsCommittedAndWritesNothing() {
+        AnchorSeals batch = author.batch(1);
+        Committed first = write(batch);
+        Committed again = write(batch);
+
+        assertThat(again.transaction()).isNotEqualTo(first.transaction());
+        assertThat(transaction(again).written()).isEmpty();
+        assertWrittenOnce(batch);
+    }
+
+    @Test
+    void anotherCommitmentForTheSameVersionIsRefusedByNameOfTheSeal() {
+        SignedText seal = author.seal();
+        SealId id = KitSigner.idOf(seal);
+        write(new AnchorSeals(List.of(seal)));
+
+        refused(
+                "SEAL_CONFLICT",
+                id.toString(),
+                new AnchorSeals(List.of(author.seal(), author.seal(id, KitSigner.commitment(2), Optional.empty()))));
+    }
+
+    @Test
+    void rulesOfTheContractComeBackWithTheirCodes() {
+        KitSigner unverified = new KitSigner();
+        write(new RegisterPractitioner(unverified.practitioner(), unverified.publicKey()));
+        SignedText notYet = unverified.seal();
+        SignedText good = author.seal();
+        SignedText forged = new SignedText(good.text(), author.seal().signature());
+        SealId second = new SealId(UUID.randomUUID(), 2);
+
+        refused("PRACTITIONER_NOT_VERIFIED", KitSigner.idOf(notYet).toString(), new AnchorSeals(List.of(notYet)));
+        refused("SIGNATURE_INVALID", KitSigner.idOf(good).toString(), new AnchorSeals(List.of(forged)));
+        refused(
+                "VERSION_GAP",
+                second.toString(),
+                new AnchorSeals(
+                        List.of(author.seal(second, KitSigner.commitment(2), Optional.of(KitSigner.commitment(1))))));
+        assertThatThrownBy(() -> ledger.endorse(new AnchorSeals(List.of())))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo("BATCH_EMPTY"));
+    }
+
+    @Test
+    void aPractitionersStateIsRead() {
+        KitSigner doctor = new KitSigner();
+        Instant until = CLOCK.instant().plus(Duration.ofDays(10));
+
+        write(new RegisterPractitioner(doctor.practitioner(), doctor.publicKey()));
+        assertState(doctor, RegisteredPractitioner.State.REGISTERED);
+        write(new VerifyPractitioner(doctor.practitioner(), until));
+        assertState(doctor, RegisteredPractitioner.State.VERIFIED);
+        write(new SuspendPractitioner(doctor.practitioner()));
+        assertState(doctor, RegisteredPractitioner.State.SUSPENDED);
+    }
+
+    @Test
+    void accessIsGivenAndTakenAwayByThePatientAlone() {
+        KitSigner patient = new KitSigner();
+        KitSigner impostor = new KitSigner();
+        LedgerGrantId grant = new LedgerGrantId(UUID.randomUUID());
+        SignedText statement = patient.grant(grant, author.practitioner());
+        SignedText revocation = patient.revocation(grant);
+        write(new RegisterSubject(patient.subject(), patient.publicKey()));
+
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(impostor.sign(statement.text())));
+        write(new GiveAccess(statement));
+        assertThat(ledger.findGrant(grant)).hasValueSatisfying(found -> {
+            assertThat(found.statement()).isEqualTo(statement);
+            assertThat(found.revocation()).isNull();
+        });
+        refusedWith("SIGNATURE_INVALID", new RevokeAccess(impostor.sign(revocation.text())));
+        write(new RevokeAccess(revocation));
+        assertThat(ledger.findGrant(grant))
+                .hasValueSatisfying(found -> assertThat(found.revocation()).isEqualTo(revocation));
+        refusedWith("GRANT_REVOKED", new GiveAccess(statement));
+    }
+
+    @Test
+    void aRootStandsUnderItsBatch() {
+        BatchRoot root = root(5);
+
+        Committed committed = write(new AnchorRoot(root));
+
+        assertThat(ledger.findRoot(root.batch())).hasValueSatisfying(anchored -> {
+            assertThat(anchored.root()).isEqualTo(root);
+            assertThat(anchored.transaction()).isEqualTo(committed.transaction());
+            assertThat(anchored.organisation()).isEqualTo(profile.mspId());
+        });
+        LedgerBlock.Transaction transaction = transaction(committed);
+        assertThat(transaction.function()).isEqualTo("AnchorRoot");
+        assertThat(transaction.event()).isEqualTo("RootAnchored");
+        assertThat(transaction.written()).containsExactly("root/" + root.batch());
+    }
+
+    @Test
+    void aBatchHasOneRootForEver() {
+        BatchRoot root = root(5);
+        write(new AnchorRoot(root));
+
+        assertThat(transaction(write(new AnchorRoot(root))).written()).isEmpty();
+        refusedWith(
+                "ROOT_CONFLICT",
+                new AnchorRoot(new BatchRoot(root.batch(), root.root(), root.size() + 1, root.closedAt())));
+        assertThat(ledger.findRoot(root.batch()))
+                .hasValueSatisfying(anchored -> assertThat(anchored.root()).isEqualTo(root));
+    }
+
+    @Test
+    void anItemOfAnAnchoredBatchIsProvedByTheLedgersRoot() {
+        List<Commitment> items =
+                IntStream.range(0, 1000).mapToObj(KitSigner::commitment).toList();
+        MerkleTree tree = BatchProof.tree(items);
+        BatchRoot closed = new BatchRoot(new BatchId(UUID.randomUUID()), tree.root(), tree.size(), CLOCK.instant());
+        String kept = new BatchProof(closed.batch(), items.get(617), tree.inclusion(617)).canonicalText();
+        write(new AnchorRoot(closed));
+
+        BatchProof proof = BatchProof.parse(kept);
+
+        assertThat(ledger.findRoot(proof.batch()))
+                .hasValueSatisfying(
+                        anchored -> assertThat(proof.proves(anchored.root())).isTrue());
+    }
+
+    private static BatchRoot root(int size) {
+        List<Commitment> items =
+                IntStream.range(0, size).mapToObj(KitSigner::commitment).toList();
+        return new BatchRoot(
+                new BatchId(UUID.randomUUID()), BatchProof.tree(items).root(), size, CLOCK.instant());
+    }
+}
