@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import org.chartseal.domain.ledger.ChannelRole;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.CommitOutcome.Committed;
 import org.chartseal.domain.ledger.CommitOutcome.Conflict;
@@ -64,8 +66,7 @@ class PractitionersNeedBothHospitalsIT {
         weak = new LedgerProfile(
                 strict.kind(),
                 strict.endpoint(),
-                "consortium",
-                strict.chaincode(),
+                Map.of(ChannelRole.EMR, new LedgerProfile.Channel("consortium", strict.chaincode())),
                 strict.mspId(),
                 strict.certificate(),
                 strict.privateKey(),

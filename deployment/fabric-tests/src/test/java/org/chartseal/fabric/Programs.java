@@ -32,6 +32,11 @@ final class Programs {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "faketime")));
     }
 
+    /** The condition of tests of Byzantine fault-tolerant orderers, which came with Fabric 3. */
+    static boolean foundWithByzantineOrderers() {
+        return found() && !programs().series().startsWith("2.");
+    }
+
     static FabricPrograms programs() {
         return FabricPrograms.find(System.getenv());
     }

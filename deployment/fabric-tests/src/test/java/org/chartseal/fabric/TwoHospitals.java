@@ -14,9 +14,16 @@ final class TwoHospitals implements LedgerNetwork {
     private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
 
     private final Path root;
+    private final boolean byzantine;
 
     TwoHospitals(Path root) {
+        this(root, false);
+    }
+
+    /** A network whose orderers may be Byzantine fault-tolerant. */
+    TwoHospitals(Path root, boolean byzantine) {
         this.root = root;
+        this.byzantine = byzantine;
     }
 
     @Override
@@ -26,7 +33,7 @@ final class TwoHospitals implements LedgerNetwork {
                         HOME.resolve("deployment/fabric"),
                         HOME.resolve("ledger-adapter/solo/target/lib"),
                         root)
-                .up(false, step -> {});
+                .up(byzantine, step -> {});
         return profile(Hospital.A);
     }
 

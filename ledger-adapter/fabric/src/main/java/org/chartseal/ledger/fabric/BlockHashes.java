@@ -44,7 +44,7 @@ final class BlockHashes {
                 ofData(block.getData()), block.getHeader().getDataHash().toByteArray());
     }
 
-    private static byte[] ofData(BlockData data) {
+    static byte[] ofData(BlockData data) {
         MessageDigest digest = sha256();
         data.getDataList().forEach(transaction -> digest.update(transaction.asReadOnlyByteBuffer()));
         return digest.digest();

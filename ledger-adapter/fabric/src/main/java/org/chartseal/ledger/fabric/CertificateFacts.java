@@ -9,7 +9,6 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.chartseal.domain.ledger.LedgerMember;
 import org.chartseal.domain.ledger.MemberCertificate;
-import org.chartseal.ledger.fabric.ChannelMembers.Member;
 
 /** What the explorer tells of the certificate behind a signature. */
 final class CertificateFacts {

@@ -33,6 +33,7 @@ import org.hyperledger.fabric.client.Transaction;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.jspecify.annotations.Nullable;
 
 /** {@link EvidenceLedger} on the official Fabric gateway client. It is safe for use by many threads. */
 public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable {
@@ -45,7 +46,7 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
     private final Network network;
     private final Contract contract;
     private final Contract chain;
-    private volatile BlockReader blockReader = BlockReader.NONE;
+    private volatile @Nullable BlockReader blockReader;
 
     /** Opens a client of the network; the network need not answer yet. */
     public FabricEvidenceLedger(LedgerProfile profile) {
@@ -203,11 +204,10 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
         return EventStream.open(network, contract.getChaincodeName(), after);
     }
 
-    /** Signatures are checked against the organisations that the channel's first block names. */
     private BlockReader reader() {
         BlockReader known = blockReader;
-        if (known == BlockReader.NONE) {
-            known = BlockReader.of(contract.getChaincodeName(), rawBlock(0));
+        if (known == null) {
+            known = new BlockReader(contract.getChaincodeName(), this::rawBlock);
             blockReader = known;
         }
         return known;

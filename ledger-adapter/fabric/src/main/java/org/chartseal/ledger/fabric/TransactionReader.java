@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerMember;
 import org.chartseal.domain.ledger.TransactionId;
-import org.chartseal.ledger.fabric.ChannelMembers.Member;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
@@ -37,11 +36,11 @@ final class TransactionReader {
     private static final String MALFORMED = "MALFORMED";
 
     private final String chaincode;
-    private final ChannelMembers members;
+    private final ChannelConfiguration configuration;
 
-    TransactionReader(String chaincode, ChannelMembers members) {
+    TransactionReader(String chaincode, ChannelConfiguration configuration) {
         this.chaincode = chaincode;
-        this.members = members;
+        this.configuration = configuration;
     }
 
     LedgerBlock.Transaction read(ByteString envelope, int code) {
@@ -87,7 +86,8 @@ final class TransactionReader {
     private @Nullable LedgerMember submitter(Payload payload, Envelope signed) throws InvalidProtocolBufferException {
         ByteString identity = SignatureHeader.parseFrom(payload.getHeader().getSignatureHeader())
                 .getCreator();
-        return members.member(identity)
+        return configuration
+                .member(identity)
                 .filter(member -> member.signed(
                         signed.getSignature().toByteArray(), signed.getPayload().toByteArray()))
                 .map(CertificateFacts::of)
@@ -127,7 +127,9 @@ final class TransactionReader {
     }
 
     private Optional<Member> endorser(ByteString response, Endorsement endorsement) {
-        return members.member(endorsement.getEndorser())
+        return configuration
+                .member(endorsement.getEndorser())
+                .filter(configuration::endorses)
                 .filter(member -> member.signed(
                         endorsement.getSignature().toByteArray(),
                         response.toByteArray(),
