@@ -33,6 +33,8 @@ import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
 import org.chartseal.domain.ledger.LedgerEvent;
 import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.LedgerMember;
+import org.chartseal.domain.ledger.MemberCertificate;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedEnvelope;
@@ -104,6 +106,17 @@ public abstract class EvidenceLedgerContract {
         assertThat(transaction.validation()).isEqualTo("VALID");
         assertThat(transaction.creator()).isEqualTo(profile.mspId());
         assertThat(transaction.endorsers()).isNotEmpty();
+        assertThat(transaction.endorsements()).allSatisfy(EvidenceLedgerContract::hasAWholeCertificate);
+        assertThat(transaction.submitter()).satisfies(EvidenceLedgerContract::hasAWholeCertificate);
+    }
+
+    private static void hasAWholeCertificate(LedgerMember member) {
+        MemberCertificate certificate = member.certificate();
+        assertThat(certificate.subject()).contains("CN=" + certificate.commonName());
+        assertThat(certificate.issuer()).contains("CN=");
+        assertThat(certificate.serial()).matches("[0-9a-f]+");
+        assertThat(certificate.fingerprint()).matches("[0-9a-f]{64}");
+        assertThat(CLOCK.instant()).isBetween(certificate.from(), certificate.until());
     }
 
     @Test
@@ -379,6 +392,7 @@ public abstract class EvidenceLedgerContract {
             assertThat(block.dataIntact()).isTrue();
             assertThat(block.signed()).isTrue();
             assertThat(block.signers().isEmpty()).isEqualTo(number == 0);
+            assertThat(block.signatures()).allSatisfy(EvidenceLedgerContract::hasAWholeCertificate);
             previous = block.hash();
         }
         assertThat(ledger.blocks(1, 1)).containsExactly(blocks.get(1));
