@@ -32,7 +32,7 @@ class EveryPageIT {
         "labscientist, 1",
         "patient, 8",
         "insurer, 1",
-        "admin, 3",
+        "admin, 4",
         "auditor, 2"
     })
     void everyPageOfARoleIsSoundInLightAndDarkAndOnAPhone(String account, int least, Portal portal) {

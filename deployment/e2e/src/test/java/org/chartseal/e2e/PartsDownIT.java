@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A part is killed while people work. */
@@ -19,7 +20,8 @@ class PartsDownIT {
     @Test
     void withoutTheLedgerAllWorkGoesOnAndSealsWait(Portal portal) {
         try (Visit doctor = portal.signIn("doctor");
-                Visit patient = portal.signIn("patient")) {
+                Visit patient = portal.signIn("patient");
+                Visit administrator = portal.signIn("admin")) {
             portal.installation().kill("ledger");
             try {
                 doctor.open("/doctor/patients?q=Marchand");
@@ -37,12 +39,20 @@ class PartsDownIT {
                 patient.reads("The ledger does not answer at the moment.");
                 patient.looksGood("ledger-away-verify");
                 assertThat(health(doctor)).isEqualTo("200 DEGRADED");
+                administrator.reads("The hospital’s own peer of the ledger does not answer.");
+                PlaywrightAssertions.assertThat(administrator.page().locator("#ledger-condition"))
+                        .containsText(Pattern.compile(
+                                "[1-9]\\d* messages?, [1-9]\\d* seals? among them\\s+Oldest.*\\d+ s\\b"));
+                administrator.looksGoodEverywhere("ledger-away-admin");
+                administrator.page().evaluate("window.stillTheSamePage = true");
                 doctor.page().evaluate("window.stillTheSamePage = true");
             } finally {
                 portal.installation().start();
             }
-            assertThat(health(patient)).isEqualTo("200 UP");
+            patient.page().waitForCondition(() -> health(patient).equals("200 UP"));
             doctor.sealedWithoutReload();
+            administrator.reads("0 messages, 0 seals among them");
+            assertThat(administrator.page().evaluate("window.stillTheSamePage")).isEqualTo(true);
         }
     }
 

@@ -36,6 +36,8 @@ class HealthIT {
         assertThat(health.ledger().getString("kind")).isEqualTo("solo");
         assertThat(health.ledger().getInt("height")).isPositive();
         assertThat(health.ledger().getInt("pendingSeals")).isZero();
+        assertThat(health.ledger().get("oldestPendingSeconds")).isEqualTo(JsonValue.NULL);
+        assertThat(health.ledger().get("away")).isEqualTo(JsonValue.NULL);
     }
 
     @Test
@@ -54,6 +56,10 @@ class HealthIT {
         assertThat(health.part("ledger")).isEqualTo("DOWN");
         assertThat(health.ledger().get("height")).isEqualTo(JsonValue.NULL);
         assertThat(health.ledger().getInt("pendingSeals")).isEqualTo(3);
+        assertThat(health.ledger().getInt("pendingMessages")).isEqualTo(4);
+        assertThat(health.ledger().getInt("oldestPendingSeconds")).isNotNegative();
+        assertThat(health.ledger().getJsonObject("away").getString("part")).isEqualTo("peer");
+        assertThat(health.ledger().getJsonObject("away").getString("text")).contains("does not answer");
 
         Command.Outcome degraded = chartseal.run("status", "--json");
         assertThat(degraded.exit()).isEqualTo(1);

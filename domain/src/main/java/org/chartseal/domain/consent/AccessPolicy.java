@@ -17,7 +17,10 @@ import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 
-/** Decides who may read what of whom. It only decides; {@link OpenRecord} also keeps the decision in the access log. */
+/**
+ * Decides who may read what of whom. It only decides; {@link OpenRecord} also keeps the decision in the access log. A grant
+ * that the ledger holds as revoked never counts, whatever the working row says.
+ */
 @ApplicationScoped
 public class AccessPolicy {
 
@@ -77,6 +80,7 @@ public class AccessPolicy {
                         SELECT g FROM AccessGrant g
                         WHERE g.patientId = :patient AND g.practitionerId = :practitioner
                           AND g.revokedAt IS NULL AND g.validUntil > :at
+                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
                         ORDER BY g.validUntil DESC
                         """, AccessGrant.class)
                 .setParameter("patient", patient.value())

@@ -73,6 +73,7 @@ public class MyGrants {
         return entities.createQuery("""
                         SELECT p, MAX(g.validUntil) FROM AccessGrant g JOIN Practitioner p ON p.id = g.practitionerId
                         WHERE g.patientId = :patient AND g.revokedAt IS NULL AND g.validFrom <= :now AND g.validUntil > :now
+                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
                         GROUP BY p ORDER BY p.familyName, p.givenName, p.id
                         """, Object[].class)
                 .setParameter("patient", patient.value())

@@ -3,9 +3,13 @@ package org.chartseal.domain.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessDecision.Denied;
@@ -77,6 +81,52 @@ class AccessPolicyIT {
             entities.flush();
             assertThat(decide(entities, actor, patient, RecordCategory.NOTES)).isInstanceOf(Denied.class);
         });
+    }
+
+    @Test
+    void aGrantThatTheLedgerHoldsAsRevokedOpensNothingWhateverTheDatabaseSays() {
+        database.transact(entities -> {
+            Practitioner doctor = TestPeople.physician(entities, TestPeople.department(entities, "surgery"), "Haas");
+            Patient patient = TestPeople.patient(entities, "Rosa", "Parks");
+            Actor actor = Actor.practitioner("haas", Role.DOCTOR, doctor.id());
+            AccessGrant grant = new AccessGrant(
+                    new GrantId(TestPeople.id("grant set back")),
+                    patient.id(),
+                    doctor.id(),
+                    Optional.empty(),
+                    EnumSet.allOf(RecordCategory.class),
+                    new AccessGrant.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(1))),
+                    new Account("patient"),
+                    TestPeople.NOW);
+            entities.persist(grant);
+            told(
+                    entities,
+                    "INSERT INTO ledger_grant (id, subject, given_block, given_transaction, changes)"
+                            + " VALUES (?1, ?1, 4, 't4', 1)",
+                    grant);
+            assertThat(decide(entities, actor, patient, RecordCategory.NOTES)).isInstanceOf(Allowed.class);
+            assertThat(reads(entities, actor, patient)).isTrue();
+
+            told(
+                    entities,
+                    "UPDATE ledger_grant SET revoked_block = 7, revoked_transaction = 't7' WHERE id = ?1",
+                    grant);
+            assertThat(decide(entities, actor, patient, RecordCategory.NOTES))
+                    .isEqualTo(new Denied("access-not-granted"));
+            assertThat(reads(entities, actor, patient)).isFalse();
+        });
+    }
+
+    private static void told(EntityManager entities, String sql, AccessGrant grant) {
+        entities.flush();
+        entities.createNativeQuery(sql).setParameter(1, grant.id().value()).executeUpdate();
+    }
+
+    /** Whether the patient is among those whom a list may show to the doctor. */
+    private static boolean reads(EntityManager entities, Actor actor, Patient patient) {
+        return new OpenList(entities, new AccessLog(entities), Clock.fixed(TestPeople.NOW, ZoneOffset.UTC))
+                .open(actor, List.of(patient.id()), RecordCategory.NOTES, "test")
+                .contains(patient.id());
     }
 
     @Test

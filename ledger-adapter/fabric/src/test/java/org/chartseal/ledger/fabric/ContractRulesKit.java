@@ -58,6 +58,8 @@ abstract class ContractRulesKit extends LedgerKit {
         assertThat(transaction.validation()).isEqualTo("VALID");
         assertThat(transaction.creator()).isEqualTo(profile.mspId());
         assertThat(transaction.endorsers()).isNotEmpty();
+        assertThat(transaction.endorsements()).allSatisfy(LedgerKit::hasAWholeCertificate);
+        assertThat(transaction.submitter()).satisfies(LedgerKit::hasAWholeCertificate);
     }
 
     @Test

@@ -205,6 +205,7 @@ public abstract class EvidenceLedgerContract extends ContractRulesKit {
             assertThat(block.dataIntact()).isTrue();
             assertThat(block.signed()).isTrue();
             assertThat(block.signers().isEmpty()).isEqualTo(number == 0);
+            assertThat(block.signatures()).allSatisfy(LedgerKit::hasAWholeCertificate);
             previous = block.hash();
         }
         assertThat(ledger.blocks(1, 1)).containsExactly(blocks.get(1));

@@ -20,6 +20,8 @@ import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
+import org.chartseal.domain.ledger.LedgerMember;
+import org.chartseal.domain.ledger.MemberCertificate;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SignedEnvelope;
 import org.chartseal.domain.ledger.SignedText;
@@ -147,5 +149,14 @@ abstract class LedgerKit {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    static void hasAWholeCertificate(LedgerMember member) {
+        MemberCertificate certificate = member.certificate();
+        assertThat(certificate.subject()).contains("CN=" + certificate.commonName());
+        assertThat(certificate.issuer()).contains("CN=");
+        assertThat(certificate.serial()).matches("[0-9a-f]+");
+        assertThat(certificate.fingerprint()).matches("[0-9a-f]{64}");
+        assertThat(CLOCK.instant()).isBetween(certificate.from(), certificate.until());
     }
 }
