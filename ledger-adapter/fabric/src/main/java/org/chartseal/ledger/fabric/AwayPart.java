@@ -36,6 +36,9 @@ public enum AwayPart {
 
     /** The part whose failure this is. */
     public static AwayPart of(Throwable failure) {
+        if (failure instanceof GatewayFailures.NetworkSaid said) {
+            return of(said.words());
+        }
         if (failure instanceof GatewayException gateway) {
             return of(GatewayFailures.said(gateway));
         }

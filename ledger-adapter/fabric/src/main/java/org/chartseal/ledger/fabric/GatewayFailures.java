@@ -43,12 +43,18 @@ final class GatewayFailures {
     }
 
     /** What the network gave as the reason: the client's own exceptions keep it out of their messages. */
-    private static final class NetworkSaid extends RuntimeException {
+    static final class NetworkSaid extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+        private final String words;
 
         NetworkSaid(String words, GatewayException failure) {
             super(words, failure);
+            this.words = words;
+        }
+
+        String words() {
+            return words;
         }
     }
 

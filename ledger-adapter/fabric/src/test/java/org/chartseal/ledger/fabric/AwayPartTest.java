@@ -29,7 +29,10 @@ class AwayPartTest {
             UNKNOWN            | UNKNOWN             | something that nobody has seen | x
             """)
     void theNetworksWordsTellWhichPartIsAway(AwayPart part, Status.Code code, String said, String detail) {
-        assertThat(AwayPart.of(failure(code, said, detail))).isEqualTo(part);
+        GatewayException failure = failure(code, said, detail);
+
+        assertThat(AwayPart.of(failure)).isEqualTo(part);
+        assertThat(AwayPart.of(GatewayFailures.meaning(failure).getCause())).isEqualTo(part);
     }
 
     @Test
