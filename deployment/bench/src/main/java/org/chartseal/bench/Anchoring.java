@@ -154,7 +154,7 @@ final class Anchoring implements AutoCloseable {
                     writers,
                     records,
                     seconds,
-                    millis.stream().mapToDouble(Double::doubleValue).toArray(),
+                    millis,
                     ledger.transactions() - transactions,
                     ledger.blocks() - blocks,
                     ledger.failures() - failures,

@@ -3,7 +3,7 @@ package org.chartseal.bench;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,15 +23,14 @@ record Round(
         int writers,
         long records,
         double seconds,
-        double[] millis,
+        List<Double> millis,
         long transactions,
         int blocks,
         long failures,
         Map<String, Double> cpu) {
 
     Round {
-        millis = millis.clone();
-        Arrays.sort(millis);
+        millis = millis.stream().sorted().toList();
         cpu = new TreeMap<>(cpu);
     }
 
@@ -41,9 +40,9 @@ record Round(
 
     /** In milliseconds; NaN when nothing was committed. */
     double quantile(double share) {
-        return millis.length == 0
+        return millis.isEmpty()
                 ? Double.NaN
-                : millis[(int) Math.min(millis.length - 1, (long) (share * millis.length))];
+                : millis.get((int) Math.min(millis.size() - 1, (long) (share * millis.size())));
     }
 
     JsonObject json() {
@@ -59,26 +58,11 @@ record Round(
                 .add("blocks", blocks)
                 .add("failures", failures)
                 .add("cpuSeconds", parts);
-        if (millis.length > 0) {
+        if (!millis.isEmpty()) {
             json.add("p50Millis", quantile(0.5))
                     .add("p95Millis", quantile(0.95))
                     .add("p99Millis", quantile(0.99));
         }
         return json.build();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Round round && json().equals(round.json());
-    }
-
-    @Override
-    public int hashCode() {
-        return json().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return json().toString();
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +39,8 @@ public final class Program implements AutoCloseable {
 
     /** Starts it and returns when it says that it is ready. */
     public void start() {
-        List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(arguments);
         try {
-            Process started = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                    .start();
-            process = started;
-            BufferedReader output = started.inputReader();
+            BufferedReader output = launch().inputReader();
             String line;
             do {
                 line = output.readLine();
@@ -64,6 +51,45 @@ public final class Program implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * Starts it and kills it after so long, unless it came to a good end before.
+     *
+     * @return what it had printed, the word by which it is ready included if it came so far
+     */
+    public List<String> startAndKillAfter(long milliseconds) throws InterruptedException {
+        try {
+            Process started = launch();
+            CompletableFuture<List<String>> printed = CompletableFuture.supplyAsync(
+                    () -> started.inputReader().lines().toList());
+            if (!started.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+                kill();
+            } else if (started.exitValue() != 0) {
+                throw new IllegalStateException(main.getSimpleName() + " failed; see " + errors);
+            }
+            return printed.join();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        Process started = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
+        process = started;
+        return started;
     }
 
     /** Lets it run for so long, and insists that it does. */

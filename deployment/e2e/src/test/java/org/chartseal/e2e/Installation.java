@@ -16,12 +16,15 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.chartseal.launcher.Chartseal;
+import org.chartseal.launcher.fabric.FabricNetwork;
 
 /**
  * An installation with the demo hospital, in the hands of the launcher. Where the system property {@code chartseal.running}
- * names the data directory of one that runs already, the tests use that one and leave it running.
+ * names the data directory of one that runs already, the tests use that one and leave it running. Where {@code chartseal.ledger}
+ * is {@code fabric}, its ledger is a network of two hospitals, and it is the first one's portal.
  */
 final class Installation implements AutoCloseable {
 
@@ -32,12 +35,14 @@ final class Installation implements AutoCloseable {
     private final Path data;
     private final boolean own;
     private final String address;
+    private final List<String> ledger;
 
-    private Installation(Path folder, Path data, boolean own, String address) {
+    private Installation(Path folder, Path data, boolean own, String address, List<String> ledger) {
         this.folder = folder;
         this.data = data;
         this.own = own;
         this.address = address;
+        this.ledger = ledger;
     }
 
     static Installation open() {
@@ -45,15 +50,44 @@ final class Installation implements AutoCloseable {
             Path folder = Files.createTempDirectory("chartseal-journeys-");
             String running = System.getProperty("chartseal.running", "");
             if (running.isEmpty()) {
-                var started = new Installation(folder, folder.resolve("data"), true, "http://localhost:" + freePort());
+                List<String> ledger =
+                        onFabric() ? List.of("--network-dir", network(folder).toString()) : List.of();
+                var started = new Installation(
+                        folder, folder.resolve("data"), true, "http://localhost:" + freePort(), ledger);
                 started.start();
                 return started;
             }
-            var there = new Installation(folder, Path.of(running), false, "");
-            return new Installation(folder, there.data, false, there.status().getString("url"));
+            var there = new Installation(folder, Path.of(running), false, "", List.of());
+            return new Installation(folder, there.data, false, there.status().getString("url"), List.of());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** The second hospital's portal on the same network. */
+    Installation ofTheOtherHospital() {
+        try {
+            Path apart = Files.createDirectories(folder.resolve("other"));
+            var started = new Installation(
+                    apart,
+                    apart.resolve("data"),
+                    true,
+                    "http://localhost:" + freePort(),
+                    List.of("--hospital", "B", "--network-dir", network(folder).toString()));
+            started.start();
+            return started;
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Whether the tests are to run on a Fabric network. */
+    static boolean onFabric() {
+        return System.getProperty("chartseal.ledger", "").equals("fabric");
+    }
+
+    private static Path network(Path folder) {
+        return folder.resolve("network");
     }
 
     /** The portal's address, without a slash at its end. */
@@ -68,7 +102,10 @@ final class Installation implements AutoCloseable {
 
     /** Starts what does not run. */
     void start() {
-        command("start", "--port", address.substring(address.lastIndexOf(':') + 1));
+        List<String> arguments =
+                new ArrayList<>(List.of("start", "--port", address.substring(address.lastIndexOf(':') + 1)));
+        arguments.addAll(ledger);
+        run(arguments, true);
     }
 
     /** What {@code chartseal status --json} says. */
@@ -96,6 +133,20 @@ final class Installation implements AutoCloseable {
         process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
     }
 
+    /** Kills the ledger: on a network everything that belongs to it, both hospitals' peers and the orderers. */
+    void killLedger() {
+        if (!onFabric()) {
+            kill("ledger");
+            return;
+        }
+        CompletableFuture<?>[] ends = FabricNetwork.nodes(network(folder)).stream()
+                .flatMap(node -> FabricNetwork.running(network(folder), node.name()).stream())
+                .peek(ProcessHandle::destroyForcibly)
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).orTimeout(1, TimeUnit.MINUTES).join();
+    }
+
     /** What the portal was started with. */
     Properties settings() {
         Properties settings = new Properties();
@@ -110,12 +161,11 @@ final class Installation implements AutoCloseable {
     @Override
     public void close() {
         if (own) {
-            command("reset", "--yes");
+            run(List.of("reset", "--yes"), true);
+            if (Files.isDirectory(network(folder))) {
+                FabricNetwork.clean(network(folder), step -> {});
+            }
         }
-    }
-
-    private void command(String... arguments) {
-        run(List.of(arguments), true);
     }
 
     private String run(List<String> arguments, boolean mustSucceed) {

@@ -22,7 +22,7 @@ class PartsDownIT {
         try (Visit doctor = portal.signIn("doctor");
                 Visit patient = portal.signIn("patient");
                 Visit administrator = portal.signIn("admin")) {
-            portal.installation().kill("ledger");
+            portal.installation().killLedger();
             try {
                 doctor.open("/doctor/patients?q=Marchand");
                 doctor.follow("Marchand, Élodie");

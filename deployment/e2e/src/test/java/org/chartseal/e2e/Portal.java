@@ -24,6 +24,11 @@ final class Portal {
         return installation;
     }
 
+    /** Another installation's portal, seen through the same browser. */
+    Portal of(Installation other) {
+        return new Portal(browser, other);
+    }
+
     /** A person at a desk, signed in, on the page where the portal puts them. */
     Visit signIn(String account) {
         return signIn(account, "/", DESKTOP);

@@ -45,6 +45,10 @@ final class BentContract implements AutoCloseable {
         }
     }
 
+    boolean runs() {
+        return process.isAlive();
+    }
+
     private static List<String> words(ProcessHandle process, String file) throws IOException {
         String all = Files.readString(Path.of("/proc", Long.toString(process.pid()), file), StandardCharsets.UTF_8);
         return new ArrayList<>(

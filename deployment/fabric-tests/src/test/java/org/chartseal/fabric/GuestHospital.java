@@ -22,17 +22,6 @@ final class GuestHospital {
                 EnableNodeOUs: true
                 Users: {Count: 1}
             """;
-    private static final String DEFINITION = """
-            Organizations:
-              - Name: HospitalC
-                ID: HospitalCMSP
-                MSPDir: %s
-                Policies:
-                  Readers: {Type: Signature, Rule: "OR('HospitalCMSP.member')"}
-                  Writers: {Type: Signature, Rule: "OR('HospitalCMSP.admin', 'HospitalCMSP.client')"}
-                  Admins: {Type: Signature, Rule: "OR('HospitalCMSP.admin')"}
-                  Endorsement: {Type: Signature, Rule: "OR('HospitalCMSP.peer')"}
-            """;
 
     private final FabricAdministration network;
     private final Path folder;
@@ -52,7 +41,17 @@ final class GuestHospital {
                     "generate",
                     "--config=" + folder.resolve("crypto-c.yaml"),
                     "--output=" + folder.resolve("crypto-c"));
-            Files.writeString(folder.resolve("configtx.yaml"), String.format(DEFINITION, guest.msp(guest.home())));
+            Files.writeString(folder.resolve("configtx.yaml"), String.format("""
+            Organizations:
+              - Name: HospitalC
+                ID: HospitalCMSP
+                MSPDir: %s
+                Policies:
+                  Readers: {Type: Signature, Rule: "OR('HospitalCMSP.member')"}
+                  Writers: {Type: Signature, Rule: "OR('HospitalCMSP.admin', 'HospitalCMSP.client')"}
+                  Admins: {Type: Signature, Rule: "OR('HospitalCMSP.admin')"}
+                  Endorsement: {Type: Signature, Rule: "OR('HospitalCMSP.peer')"}
+            """, guest.msp(guest.home())));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -2,6 +2,7 @@ package org.chartseal.fabric;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.chartseal.launcher.fabric.FabricNetwork;
 import org.chartseal.launcher.fabric.Hospital;
@@ -28,12 +29,17 @@ final class TwoHospitals implements LedgerNetwork {
 
     @Override
     public LedgerProfile start() {
-        new FabricNetwork(
-                        Programs.programs(),
-                        HOME.resolve("deployment/fabric"),
-                        HOME.resolve("ledger-adapter/solo/target/lib"),
-                        root)
-                .up(byzantine, step -> {});
+        return start(contract(), step -> {});
+    }
+
+    /** The contract as it was built, and what it needs. */
+    static Path contract() {
+        return HOME.resolve("ledger-adapter/solo/target/lib");
+    }
+
+    /** Starts it with that contract. */
+    LedgerProfile start(Path contract, Consumer<String> tell) {
+        new FabricNetwork(Programs.programs(), HOME.resolve("deployment/fabric"), contract, root).up(byzantine, tell);
         return profile(Hospital.A);
     }
 

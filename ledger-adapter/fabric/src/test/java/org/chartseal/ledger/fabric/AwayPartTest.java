@@ -7,6 +7,7 @@ import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.protos.gateway.ErrorDetail;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ class AwayPartTest {
         GatewayException failure = failure(code, said, detail);
 
         assertThat(AwayPart.of(failure)).isEqualTo(part);
-        assertThat(AwayPart.of(GatewayFailures.meaning(failure).getCause())).isEqualTo(part);
+        assertThat(AwayPart.of(
+                        Objects.requireNonNull(GatewayFailures.meaning(failure).getCause())))
+                .isEqualTo(part);
     }
 
     @Test
