@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
         })
 final class AnchorBench implements Callable<Integer> {
 
+    private static final int ROOT_WRITERS = 16;
+
     /** As typed on the command line. */
     enum Ledger {
         solo,
@@ -96,6 +98,8 @@ final class AnchorBench implements Callable<Integer> {
         }
         say(out, backlog + " records that wait at once ...");
         rounds.add(told(out, anchoring.backlog(backlog)));
+        say(out, ROOT_WRITERS + " writers, roots of batches ...");
+        rounds.add(told(out, anchoring.merkle(ROOT_WRITERS, length)));
         return rounds;
     }
 
@@ -164,11 +168,11 @@ final class AnchorBench implements Callable<Integer> {
             out.flush();
         }
 
-        /** Against one per transaction with as many writers; a backlog against the best of these. */
+        /** Against one per transaction with as many writers; a backlog and roots against the best of these. */
         private String ratio(Round round) {
             return rounds.stream()
                     .filter(other -> other.way().equals("one per transaction"))
-                    .filter(other -> round.writers() == 0 || other.writers() == round.writers())
+                    .filter(other -> !round.way().equals("batching") || other.writers() == round.writers())
                     .filter(other -> !round.way().equals(other.way()))
                     .mapToDouble(other -> round.perSecond() / other.perSecond())
                     .min()

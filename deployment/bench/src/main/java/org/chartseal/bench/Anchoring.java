@@ -17,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.SignedEnvelope;
@@ -29,6 +31,9 @@ import org.chartseal.domain.records.AnchorOutbox;
 /** Anchors records in the ways that are compared. Writers work in a closed loop: each waits until its record is committed. */
 final class Anchoring implements AutoCloseable {
 
+    /** Items under one root. */
+    private static final int BATCH = 1_000;
+
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -36,7 +41,7 @@ final class Anchoring implements AutoCloseable {
     private final WatchedLedger ledger;
     private final Sealer sealer;
     private final Clock clock = Clock.systemUTC();
-    private final Map<SignedText, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Cpu cpu;
 
@@ -50,8 +55,8 @@ final class Anchoring implements AutoCloseable {
         this.cpu = new Cpu(all);
     }
 
-    private void committed(SignedText seal) {
-        CompletableFuture<Void> waiter = awaited.remove(seal);
+    private void committed(String written) {
+        CompletableFuture<Void> waiter = awaited.remove(written);
         if (waiter != null) {
             waiter.complete(null);
         }
@@ -74,7 +79,7 @@ final class Anchoring implements AutoCloseable {
     /** Each record in a transaction of its own, sent by its writer, without a database: the least that this way costs. */
     Round oneByOne(int writers, Duration length) {
         sealer.prepare(Math.min(20_000, 400 * (int) length.toSeconds() * 2));
-        return measured("one per transaction", writers, length, () -> {
+        return measured("one per transaction", writers, 1, length, () -> {
             SignedText seal = sealer.next();
             settle(new AnchorSeals(List.of(seal)));
         });
@@ -86,11 +91,29 @@ final class Anchoring implements AutoCloseable {
         AtomicBoolean going = new AtomicBoolean(true);
         Future<?> worker = threads.submit(() -> work(going));
         try {
-            return measured("batching", writers, length, () -> {
+            return measured("batching", writers, 1, length, () -> {
                 SignedText seal = sealer.next();
                 CompletableFuture<Void> committed = new CompletableFuture<>();
-                awaited.put(seal, committed);
-                write(List.of(seal));
+                awaited.put(seal.text(), committed);
+                write(new AnchorSeals(List.of(seal)));
+                committed.join();
+            });
+        } finally {
+            going.set(false);
+            join(worker);
+        }
+    }
+
+    /** Data from devices: each writer makes the tree over a batch of its own, and anchors the root, as the product does. */
+    Round merkle(int writers, Duration length) {
+        AtomicBoolean going = new AtomicBoolean(true);
+        Future<?> worker = threads.submit(() -> work(going));
+        try {
+            return measured("Merkle, " + BATCH + " a root", writers, BATCH, length, () -> {
+                BatchRoot root = sealer.batch(BATCH);
+                CompletableFuture<Void> committed = new CompletableFuture<>();
+                awaited.put(root.batch().toString(), committed);
+                write(new AnchorRoot(root));
                 committed.join();
             });
         } finally {
@@ -107,8 +130,8 @@ final class Anchoring implements AutoCloseable {
             for (int each = 0; each < Math.min(500, records - written); each++) {
                 some.add(sealer.next());
             }
-            some.forEach(seal -> awaited.put(seal, new CompletableFuture<>()));
-            write(some);
+            some.forEach(seal -> awaited.put(seal.text(), new CompletableFuture<>()));
+            write(new AnchorSeals(some));
         }
         List<CompletableFuture<Void>> all = List.copyOf(awaited.values());
         Counted begin = new Counted();
@@ -121,9 +144,9 @@ final class Anchoring implements AutoCloseable {
         return round;
     }
 
-    private void write(List<SignedText> seals) {
+    private void write(LedgerCommand command) {
         database.call(entities -> {
-            new LedgerOutbox(entities, clock).add(new AnchorSeals(seals));
+            new LedgerOutbox(entities, clock).add(command);
             return Boolean.TRUE;
         });
     }
@@ -162,7 +185,7 @@ final class Anchoring implements AutoCloseable {
         }
     }
 
-    private Round measured(String way, int writers, Duration length, Runnable oneRecord) {
+    private Round measured(String way, int writers, int records, Duration length, Runnable once) {
         AtomicBoolean counting = new AtomicBoolean();
         AtomicBoolean going = new AtomicBoolean(true);
         Queue<Double> millis = new ConcurrentLinkedQueue<>();
@@ -171,7 +194,7 @@ final class Anchoring implements AutoCloseable {
             all.add(threads.submit(() -> {
                 while (going.get()) {
                     long begin = System.nanoTime();
-                    oneRecord.run();
+                    once.run();
                     if (counting.get()) {
                         millis.add((System.nanoTime() - begin) / 1e6);
                     }
@@ -184,7 +207,7 @@ final class Anchoring implements AutoCloseable {
         LockSupport.parkNanos(length.toNanos());
         counting.set(false);
         List<Double> measured = Collections.unmodifiableList(new ArrayList<>(millis));
-        Round round = begin.round(way, writers, measured.size(), measured);
+        Round round = begin.round(way, writers, (long) measured.size() * records, measured);
         going.set(false);
         all.forEach(Anchoring::join);
         return round;

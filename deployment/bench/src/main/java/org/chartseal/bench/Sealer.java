@@ -10,19 +10,25 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.chartseal.domain.ledger.BatchId;
+import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.ledger.merkle.MerkleTree;
+import org.chartseal.domain.ledger.merkle.TreeHash;
 
 /** A practitioner who signs new records' first versions; most of them ahead of time, since signing is not what is measured. */
 final class Sealer {
@@ -69,8 +75,15 @@ final class Sealer {
         return prepared == null ? sign() : prepared;
     }
 
-    static SealId idOf(SignedText seal) {
-        return SealHeader.parse(seal.text()).seal();
+    /** The root over so many new items' commitments, made here and now. */
+    BatchRoot batch(int items) {
+        List<TreeHash> leaves = new ArrayList<>(items);
+        for (int each = 0; each < items; each++) {
+            byte[] commitment = new byte[32];
+            random.nextBytes(commitment);
+            leaves.add(TreeHash.ofLeaf(commitment));
+        }
+        return new BatchRoot(new BatchId(id()), MerkleTree.ofLeaves(leaves).root(), items, clock.instant());
     }
 
     private SignedText sign() {

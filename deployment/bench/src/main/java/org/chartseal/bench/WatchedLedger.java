@@ -25,17 +25,17 @@ import org.chartseal.domain.ledger.SignedEnvelope;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.ledger.TransactionId;
 
-/** The ledger, and word of each seal whose transaction is committed. */
+/** The ledger, and word of each seal, by its text, and each root, by its batch, whose transaction is committed. */
 final class WatchedLedger implements EvidenceLedger {
 
     private final EvidenceLedger ledger;
-    private final Consumer<SignedText> committed;
-    private final Map<TransactionId, List<SignedText>> onTheirWay = new ConcurrentHashMap<>();
+    private final Consumer<String> committed;
+    private final Map<TransactionId, List<String>> onTheirWay = new ConcurrentHashMap<>();
     private final Set<Long> blocks = ConcurrentHashMap.newKeySet();
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    WatchedLedger(EvidenceLedger ledger, Consumer<SignedText> committed) {
+    WatchedLedger(EvidenceLedger ledger, Consumer<String> committed) {
         this.ledger = ledger;
         this.committed = committed;
     }
@@ -57,7 +57,11 @@ final class WatchedLedger implements EvidenceLedger {
     public SignedEnvelope endorse(LedgerCommand command) {
         SignedEnvelope envelope = ledger.endorse(command);
         if (command instanceof LedgerCommand.AnchorSeals anchor) {
-            onTheirWay.put(envelope.transaction(), anchor.seals());
+            onTheirWay.put(
+                    envelope.transaction(),
+                    anchor.seals().stream().map(SignedText::text).toList());
+        } else if (command instanceof LedgerCommand.AnchorRoot anchor) {
+            onTheirWay.put(envelope.transaction(), List.of(anchor.root().batch().toString()));
         }
         return envelope;
     }
@@ -68,9 +72,9 @@ final class WatchedLedger implements EvidenceLedger {
         if (outcome instanceof CommitOutcome.Committed done) {
             transactions.incrementAndGet();
             blocks.add(done.block());
-            List<SignedText> seals = onTheirWay.remove(done.transaction());
-            if (seals != null) {
-                seals.forEach(committed);
+            List<String> written = onTheirWay.remove(done.transaction());
+            if (written != null) {
+                written.forEach(committed);
             }
         } else {
             failures.incrementAndGet();
