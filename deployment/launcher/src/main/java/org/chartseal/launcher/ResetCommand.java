@@ -41,6 +41,7 @@ final class ResetCommand implements Callable<Integer> {
         Installation installation = parent.installation();
         Optional<InstallationState> state = installation.state();
         if (state.isEmpty()) {
+            installation.deleteIfNothingWasMade();
             out.println("There is no installation in " + installation.root() + ".");
             return 0;
         }

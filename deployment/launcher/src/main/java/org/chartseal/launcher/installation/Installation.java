@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Installation {
     private static final long MEGABYTE = 1L << 20;
     private static final long ROOM_FOR_A_NEW_ONE = 1024 * MEGABYTE;
-    private static final Set<String> BEFORE_THE_FIRST_START = Set.of("lock", Settings.FILE);
     private static final long ROOM_FOR_A_START = 256 * MEGABYTE;
+    private static final String LOCK = "lock";
+    private static final Set<String> BEFORE_THE_FIRST_START = Set.of(LOCK, Settings.FILE);
 
     private final Path root;
 
@@ -97,8 +99,11 @@ public final class Installation {
                     root + " is not empty and is no data directory of Chartseal." + " Choose another with --data-dir.");
         }
         InstallationState state = InstallationState.draw(publicPort, demo, ledger);
-        createFolders();
+        // First, so that a start that is interrupted right after it finds an installation here, and not somebody else's
+        // folder.
+        PrivateFiles.folder(root);
         save(state);
+        createFolders();
         return state;
     }
 
@@ -114,9 +119,24 @@ public final class Installation {
         if (!Files.isDirectory(root)) {
             return Files.exists(root);
         }
+        return !BEFORE_THE_FIRST_START.containsAll(contents());
+    }
+
+    /** Deletes the folder if a start was interrupted before it made anything in it. */
+    public void deleteIfNothingWasMade() {
+        if (!Files.isDirectory(root) || !contents().stream().allMatch(LOCK::equals)) {
+            return;
+        }
+        exclusively(() -> {
+            if (contents().equals(List.of(LOCK))) {
+                Folders.delete(root);
+            }
+        });
+    }
+
+    private List<String> contents() {
         try (Stream<Path> entries = Files.list(root)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .anyMatch(name -> !BEFORE_THE_FIRST_START.contains(name));
+            return entries.map(entry -> entry.getFileName().toString()).toList();
         } catch (IOException e) {
             throw new LauncherFailure("Cannot read " + root + ": " + e.getMessage(), e);
         }
@@ -146,7 +166,7 @@ public final class Installation {
      * @throws LauncherFailure if another one is at it
      */
     public void exclusively(Runnable work) {
-        Path file = PrivateFiles.folder(root).resolve("lock");
+        Path file = PrivateFiles.folder(root).resolve(LOCK);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (tryLock(channel) == null) {
                 throw new LauncherFailure("Another command is starting or stopping the installation in " + root

@@ -48,6 +48,24 @@ class InstallationTest {
     }
 
     @Test
+    void what_a_start_left_that_made_nothing_goes_and_nothing_else(@TempDir Path folder) throws IOException {
+        Path begun = folder.resolve("begun");
+        new Installation(begun).exclusively(() -> assertThat(begun).exists());
+        Path made = folder.resolve("made");
+        new Installation(made).create(8080, true, new LedgerChoice.Solo());
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("thesis.txt"), "my only copy");
+
+        for (Path each : new Path[] {begun, made, other, folder.resolve("none")}) {
+            new Installation(each).deleteIfNothingWasMade();
+        }
+
+        assertThat(begun).doesNotExist();
+        assertThat(made).isNotEmptyDirectory();
+        assertThat(other).isNotEmptyDirectory();
+    }
+
+    @Test
     void a_damaged_state_file_is_named(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("installation.json"), "{\"layout\":1,");
 
