@@ -22,7 +22,7 @@ class OnFabricIT {
     void theExplorerShowsWhoOrderedAndWhoEndorsed(Portal portal) {
         try (Visit visit = portal.signIn("auditor", "/ledger", Portal.DESKTOP)) {
             Locator rows = visit.main().locator("tbody tr");
-            PlaywrightAssertions.assertThat(rows.first()).containsText("hospital-a, hospital-b");
+            PlaywrightAssertions.assertThat(rows.first()).containsText("HospitalAMSP, HospitalBMSP");
             PlaywrightAssertions.assertThat(rows.first()).containsText("Intact");
             visit.looksGoodEverywhere("fabric-ledger");
             rows.first().locator("a").first().click();
