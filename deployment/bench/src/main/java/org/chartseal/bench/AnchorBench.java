@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class AnchorBench implements Callable<Integer> {
 
     private static final int ROOT_WRITERS = 16;
+    private static final int WARM_UP_WRITERS = 128;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     /** As typed on the command line. */
     enum Ledger {
@@ -89,6 +91,9 @@ final class AnchorBench implements Callable<Integer> {
 
     private List<Round> run(Anchoring anchoring, PrintWriter out) {
         Duration length = Duration.ofSeconds(seconds);
+        say(out, "Both ways once unmeasured, until their code is compiled ...");
+        anchoring.oneByOne(WARM_UP_WRITERS, WARM_UP);
+        anchoring.batching(WARM_UP_WRITERS, WARM_UP);
         List<Round> rounds = new ArrayList<>();
         for (int each : writers) {
             say(out, each + (each == 1 ? " writer, " : " writers, ") + "one record per transaction ...");

@@ -3,11 +3,14 @@ package org.chartseal.web.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerMember;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,23 @@ record BlockView(
         endorsers = List.copyOf(endorsers);
         transactions = List.copyOf(transactions);
         damage = List.copyOf(damage);
+    }
+
+    /**
+     * What transactions of the block did.
+     *
+     * @param function key of the text that says it
+     * @param times how many of them did it
+     */
+    record Deed(String function, long times) {}
+
+    /** What its transactions did, each once, in the order in which it was first done. */
+    public List<Deed> deeds() {
+        Map<String, Long> times = transactions.stream()
+                .collect(Collectors.groupingBy(TransactionView::function, LinkedHashMap::new, Collectors.counting()));
+        return times.entrySet().stream()
+                .map(each -> new Deed(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /**

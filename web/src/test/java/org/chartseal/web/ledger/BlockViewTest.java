@@ -33,6 +33,13 @@ class BlockViewTest {
     }
 
     @Test
+    void whatSeveralTransactionsDidIsToldOnce() {
+        assertThat(BlockView.of(block(4, "bb", "aa", true, true, sound(), sound()), Optional.of(BEFORE))
+                        .deeds())
+                .containsExactly(new BlockView.Deed("AnchorSeals", 2));
+    }
+
+    @Test
     void contentThatDoesNotFitTheHeaderIsDamage() {
         assertThat(damage(block(4, "bb", "aa", false, true, sound()))).containsExactly("ledger.damage.data");
     }
