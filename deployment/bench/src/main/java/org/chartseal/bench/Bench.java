@@ -1,5 +1,7 @@
 package org.chartseal.bench;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +17,8 @@ final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
+        // What libraries note about themselves is not for the terminal.
+        Logger.getLogger("").setLevel(Level.WARNING);
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 }

@@ -2,6 +2,8 @@ package org.chartseal.launcher;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.LauncherFailure;
@@ -41,6 +43,8 @@ public final class Chartseal {
     private Chartseal() {}
 
     public static void main(String[] arguments) {
+        // What libraries note about themselves is not for the terminal.
+        Logger.getLogger("").setLevel(Level.WARNING);
         System.exit(commandLine().execute(arguments));
     }
 
