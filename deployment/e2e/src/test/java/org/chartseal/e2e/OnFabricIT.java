@@ -54,8 +54,8 @@ class OnFabricIT {
                 Locator badge = doctor.main().locator(".timeline a.seal").first();
                 seal = String.valueOf(badge.getAttribute("href"));
                 block = Long.parseLong(badge.textContent()
-                        .replaceAll("(?s).*block\\s+([0-9,]+).*", "$1")
-                        .replace(",", ""));
+                        .replaceAll("(?s).*block\\s+([0-9\\u202f]+).*", "$1")
+                        .replace("\u202f", ""));
             }
             try (Visit auditor = portal.signIn("auditor")) {
                 auditor.open("/ledger/blocks/" + block);
