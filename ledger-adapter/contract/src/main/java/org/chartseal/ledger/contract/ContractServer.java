@@ -1,14 +1,22 @@
 package org.chartseal.ledger.contract;
 
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.Status;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.contract.ContractRouter;
+import org.hyperledger.fabric.protos.peer.ChaincodeGrpc;
+import org.hyperledger.fabric.protos.peer.ChaincodeMessage;
 import org.hyperledger.fabric.shim.ChaincodeServer;
-import org.hyperledger.fabric.shim.ChaincodeServerProperties;
-import org.hyperledger.fabric.shim.NettyGrpcServer;
 
 /** Serves the contract as a service that peers dial ("chaincode as a service"). */
 public final class ContractServer implements AutoCloseable {
@@ -70,16 +78,16 @@ public final class ContractServer implements AutoCloseable {
 
     private static final int MAX_MESSAGE = 100 * 1024 * 1024;
 
-    private final NettyGrpcServer server;
+    private final Server server;
 
-    private ContractServer(NettyGrpcServer server) {
+    private ContractServer(Server server) {
         this.server = server;
     }
 
     /** Runs until the process is ended. Settings come from the environment. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (ContractServer running = start(Settings.read(System.getenv()))) {
-            running.server.blockUntilShutdown();
+            running.server.awaitTermination();
         }
     }
 
@@ -91,7 +99,12 @@ public final class ContractServer implements AutoCloseable {
     public static ContractServer start(Settings settings) throws IOException {
         System.setProperty(LedgerNames.ORGANISATIONS, settings.organisations());
         ContractRouter router = new ContractRouter(new String[] {"-i", settings.packageId()});
-        NettyGrpcServer server = new NettyGrpcServer(router, properties(settings));
+        Server server = NettyServerBuilder.forAddress(settings.address(), credentials(settings))
+                .addService(new Peers(settings.packageId(), router))
+                .maxInboundMessageSize(MAX_MESSAGE)
+                .permitKeepAliveTime(1, TimeUnit.MINUTES)
+                .permitKeepAliveWithoutCalls(true)
+                .build();
         try {
             router.startRouterWithChaincodeServer(new Unblocked(server));
         } catch (InterruptedException interrupted) {
@@ -103,24 +116,45 @@ public final class ContractServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        server.shutdownNow();
     }
 
-    private static ChaincodeServerProperties properties(Settings settings) {
-        ChaincodeServerProperties properties = new ChaincodeServerProperties();
-        properties.setServerAddress(settings.address());
-        properties.setMaxInboundMessageSize(MAX_MESSAGE);
-        settings.tls().ifPresent(tls -> {
-            properties.setTlsEnabled(true);
-            properties.setKeyCertChainFile(tls.certificate().toString());
-            properties.setKeyFile(tls.key().toString());
-            properties.setTrustCertCollectionFile(tls.clientRoots().toString());
-        });
-        return properties;
+    private static ServerCredentials credentials(Settings settings) throws IOException {
+        if (settings.tls().isEmpty()) {
+            return InsecureServerCredentials.create();
+        }
+        Tls tls = settings.tls().get();
+        return TlsServerCredentials.newBuilder()
+                .keyManager(tls.certificate().toFile(), tls.key().toFile())
+                .trustManager(tls.clientRoots().toFile())
+                .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+                .build();
+    }
+
+    /** Each peer that connects gets a connection of its own to the one contract. */
+    private static final class Peers extends ChaincodeGrpc.ChaincodeImplBase {
+
+        private final String packageId;
+        private final ContractRouter router;
+
+        Peers(String packageId, ContractRouter router) {
+            super();
+            this.packageId = packageId;
+            this.router = router;
+        }
+
+        @Override
+        public StreamObserver<ChaincodeMessage> connect(StreamObserver<ChaincodeMessage> peer) {
+            try {
+                return PeerConnection.open(packageId, router, peer);
+            } catch (IOException refused) {
+                throw Status.INTERNAL.withCause(refused).asRuntimeException();
+            }
+        }
     }
 
     /** Starting does not wait for the end, as the shim's own server does. */
-    private record Unblocked(NettyGrpcServer server) implements ChaincodeServer {
+    private record Unblocked(Server server) implements ChaincodeServer {
 
         @Override
         public void start() throws IOException {
@@ -129,7 +163,7 @@ public final class ContractServer implements AutoCloseable {
 
         @Override
         public void stop() {
-            server.stop();
+            server.shutdown();
         }
     }
 }

@@ -4,6 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hyperledger.fabric.contract.Context;
 import org.hyperledger.fabric.shim.ChaincodeStub;
@@ -44,8 +49,27 @@ final class LedgerState {
                 : Optional.of(CanonicalJson.readOwn(new String(value, StandardCharsets.UTF_8)));
     }
 
+    /** What stands at each of the keys that has a value. */
+    Map<String, JSONObject> findAll(Collection<String> keys) {
+        List<String> asked = List.copyOf(keys);
+        List<byte[]> values = ManyKeys.of(stub).read(asked);
+        Map<String, JSONObject> found = new HashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (values.get(i).length > 0) {
+                found.put(asked.get(i), CanonicalJson.readOwn(new String(values.get(i), StandardCharsets.UTF_8)));
+            }
+        }
+        return found;
+    }
+
     void put(String key, JSONObject value) {
-        stub.putState(key, CanonicalJson.write(value).getBytes(StandardCharsets.UTF_8));
+        stub.putState(key, bytes(value));
+    }
+
+    void putAll(Map<String, JSONObject> states) {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        states.forEach((key, state) -> values.put(key, bytes(state)));
+        ManyKeys.of(stub).write(values);
     }
 
     /** Writes the value and sees to it that, from then on, the key changes by that policy alone. */
@@ -57,7 +81,7 @@ final class LedgerState {
     }
 
     void event(String name, JSONObject payload) {
-        stub.setEvent(name, CanonicalJson.write(payload).getBytes(StandardCharsets.UTF_8));
+        stub.setEvent(name, bytes(payload));
     }
 
     /** Every value that was written to the key, newest first. */
@@ -75,5 +99,9 @@ final class LedgerState {
             throw new IllegalStateException(failed);
         }
         return values;
+    }
+
+    private static byte[] bytes(JSONObject value) {
+        return CanonicalJson.write(value).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -28,8 +29,10 @@ final class Seals {
     private final LedgerState ledger;
     private final Practitioners practitioners;
     private final Map<String, Author> authors = new HashMap<>();
-    /** What this transaction writes, since it never reads its own writes. */
-    private final Map<String, Link> written = new HashMap<>();
+    /** What stood when the transaction began, of that which it asks for, and what it adds. */
+    private final Map<String, Link> links = new HashMap<>();
+
+    private final Map<String, JSONObject> written = new LinkedHashMap<>();
 
     Seals(LedgerState ledger) {
         this.ledger = ledger;
@@ -38,9 +41,21 @@ final class Seals {
 
     /** Anchors all of them or, refusing, none. Versions of one record come in order. */
     JSONObject anchor(JSONObject argument) {
-        JSONArray items = items(argument);
+        Map<SealHeader, SignedText> seals = read(items(argument));
+        findLinks(seals.keySet());
         List<String> anchored = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
+        seals.forEach((header, signed) -> (anchor(header, signed) ? anchored : unchanged).add(header.seal()));
+        if (!anchored.isEmpty()) {
+            ledger.putAll(written);
+            ledger.event(LedgerNames.SEALS_ANCHORED, new JSONObject().put("seals", anchored));
+        }
+        return new JSONObject().put("anchored", anchored).put("unchanged", unchanged);
+    }
+
+    /** In the order in which they came. */
+    private static Map<SealHeader, SignedText> read(JSONArray items) {
+        Map<SealHeader, SignedText> seals = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < items.length(); i++) {
             String about = "#" + (i + 1);
@@ -49,12 +64,20 @@ final class Seals {
             if (!seen.add(header.seal())) {
                 throw new Refusal(RefusalCode.SEAL_DUPLICATE, header.seal());
             }
-            (anchor(header, signed) ? anchored : unchanged).add(header.seal());
+            seals.put(header, signed);
         }
-        if (!anchored.isEmpty()) {
-            ledger.event(LedgerNames.SEALS_ANCHORED, new JSONObject().put("seals", anchored));
+        return seals;
+    }
+
+    private void findLinks(Set<SealHeader> headers) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (SealHeader header : headers) {
+            keys.add(LedgerNames.sealKey(header.seal()));
+            if (header.version() > 1) {
+                keys.add(LedgerNames.sealKey(header.sealBefore()));
+            }
         }
-        return new JSONObject().put("anchored", anchored).put("unchanged", unchanged);
+        ledger.findAll(keys).forEach((key, state) -> links.put(key, link(state)));
     }
 
     private static JSONArray items(JSONObject argument) {
@@ -81,22 +104,23 @@ final class Seals {
 
     /** Answers whether the seal is new. */
     private boolean anchor(SealHeader header, SignedText signed) {
-        Optional<Link> standing = link(header.seal());
-        if (standing.isPresent()) {
-            if (!standing.get().commitment().equals(header.commitment())) {
+        String key = LedgerNames.sealKey(header.seal());
+        Link standing = links.get(key);
+        if (standing != null) {
+            if (!standing.commitment().equals(header.commitment())) {
                 throw new Refusal(RefusalCode.SEAL_CONFLICT, header.seal());
             }
             return false;
         }
         checkAuthor(header, signed);
         checkChain(header);
-        ledger.put(
-                LedgerNames.sealKey(header.seal()),
+        written.put(
+                key,
                 new JSONObject()
                         .put("header", signed.json())
                         .put("organisation", ledger.organisation())
                         .put("transaction", ledger.transaction()));
-        written.put(header.seal(), new Link(header.commitment(), ledger.organisation()));
+        links.put(key, new Link(header.commitment(), ledger.organisation()));
         return true;
     }
 
@@ -127,7 +151,10 @@ final class Seals {
             require(header.previous().isEmpty(), RefusalCode.PREVIOUS_MISMATCH, header);
             return;
         }
-        Link before = link(header.sealBefore()).orElseThrow(() -> new Refusal(RefusalCode.VERSION_GAP, header.seal()));
+        Link before = links.get(LedgerNames.sealKey(header.sealBefore()));
+        if (before == null) {
+            throw new Refusal(RefusalCode.VERSION_GAP, header.seal());
+        }
         require(before.organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, header);
         require(
                 header.previous().filter(before.commitment()::equals).isPresent(),
@@ -138,13 +165,6 @@ final class Seals {
     private Author author(String id, String seal) {
         PractitionerState state = practitioners.require(id, seal);
         return new Author(state, PublicKeys.read(state.publicKey()), PublicKeys.thumbprint(state.publicKey()));
-    }
-
-    private Optional<Link> link(String seal) {
-        Link inBatch = written.get(seal);
-        return inBatch != null
-                ? Optional.of(inBatch)
-                : ledger.find(LedgerNames.sealKey(seal)).map(Seals::link);
     }
 
     private static Link link(JSONObject state) {
