@@ -125,15 +125,15 @@ public class AnchorOutbox {
 
         private OutboxOrder choose(int free) {
             List<OutboxRow> flying = flights.rows();
-            int enough = free * OutboxOrder.MOST_SEALS + flying.size();
-            List<OutboxRow> first = waiting(enough);
+            int enough = free * OutboxOrder.MOST_SEALS;
+            List<OutboxRow> first = waiting(enough, flying);
             OutboxOrder order = OutboxOrder.choose(flying, first, free);
             boolean all = first.size() < enough || order.isFull(free);
-            return all ? order : OutboxOrder.choose(flying, waiting(WINDOW + enough), free);
+            return all ? order : OutboxOrder.choose(flying, waiting(WINDOW + enough, flying), free);
         }
 
-        private List<OutboxRow> waiting(int most) {
-            return transaction.call(t -> new OutboxTable(t).waiting(most, clock.instant()));
+        private List<OutboxRow> waiting(int most, List<OutboxRow> flying) {
+            return transaction.call(t -> new OutboxTable(t).waiting(most, clock.instant(), flying));
         }
 
         /** Alone, a message goes at once; while others are on their way it waits a moment for company. */

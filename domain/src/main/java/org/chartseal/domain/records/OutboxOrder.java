@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record OutboxOrder(List<List<OutboxRow>> batches) {
 
-    static final int MOST_SEALS = 200;
+    static final int MOST_SEALS = 400;
 
     OutboxOrder {
         batches = List.copyOf(batches);
@@ -25,24 +25,18 @@ record OutboxOrder(List<List<OutboxRow>> batches) {
      * Chooses among the waiting messages.
      *
      * @param flying messages that are on their way to the ledger
-     * @param waiting those that are part of no transaction, or the first of them, by their place in the order; what flies may
-     *     be among them
+     * @param waiting those that are part of no transaction and do not fly, or the first of them, by their place in the order
      * @param most how many batches can be sent
      */
     static OutboxOrder choose(List<OutboxRow> flying, List<OutboxRow> waiting, int most) {
         Set<String> written = new HashSet<>();
         Set<String> read = new HashSet<>();
-        Set<Long> away = new HashSet<>();
         for (OutboxRow row : flying) {
             written.addAll(row.writes());
             read.addAll(row.reads());
-            away.add(row.id());
         }
         Batches batches = new Batches(most);
         for (OutboxRow row : waiting) {
-            if (away.contains(row.id())) {
-                continue;
-            }
             boolean free = Collections.disjoint(written, row.writes())
                     && Collections.disjoint(read, row.writes())
                     && Collections.disjoint(written, row.reads());

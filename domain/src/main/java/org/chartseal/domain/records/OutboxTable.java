@@ -1,5 +1,7 @@
 package org.chartseal.domain.records;
 
+import static java.util.stream.Collectors.joining;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.sql.Timestamp;
@@ -29,14 +31,19 @@ final class OutboxTable {
                 .getSingleResult();
     }
 
-    /** The first messages that wait and are part of no transaction, in order. */
-    List<OutboxRow> waiting(int most, Instant now) {
+    /** The first messages that wait and are part of no transaction, in order, without those that are known already. */
+    List<OutboxRow> waiting(int most, Instant now, List<OutboxRow> known) {
         List<?> rows = entities.createNativeQuery("""
                         SELECT id, kind, subject, CAST(payload AS text) AS payload, attempts, created_at,
                                coalesce(not_before <= ?1, true) AS ready
-                        FROM ledger_outbox WHERE state = 'pending' AND transaction_id IS NULL ORDER BY id
+                        FROM ledger_outbox
+                        WHERE state = 'pending' AND transaction_id IS NULL
+                          AND id NOT IN (SELECT unnest(CAST(?2 AS bigint[])))
+                        ORDER BY id
                         """, Tuple.class)
                 .setParameter(1, Timestamp.from(now))
+                .setParameter(
+                        2, known.stream().map(row -> Long.toString(row.id())).collect(joining(",", "{", "}")))
                 .setMaxResults(most)
                 .getResultList();
         return rows.stream().map(row -> row((Tuple) row)).toList();

@@ -178,7 +178,8 @@ class AnchorOutboxIT {
     @Test
     void aMessageIsClaimedOnceWhateverTheLockDoes() {
         addSeals(2);
-        List<OutboxRow> rows = inTransaction(entities -> new OutboxTable(entities).waiting(10, clock.instant()));
+        List<OutboxRow> rows =
+                inTransaction(entities -> new OutboxTable(entities).waiting(10, clock.instant(), List.of()));
         claim(rows, "a");
         assertThatThrownBy(() -> claim(rows, "b")).isInstanceOf(IllegalStateException.class);
         assertThat(count("anchor_transaction")).isEqualTo(1);
