@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.ledger.fabric.FabricEvidenceLedger;
@@ -38,6 +41,9 @@ final class AnchorBench implements Callable<Integer> {
     private static final int ROOT_WRITERS = 16;
     private static final int WARM_UP_WRITERS = 128;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int MOST_WARM_UPS = 4;
+    /** What counts as still becoming faster. */
+    private static final double FASTER = 1.1;
 
     /** As typed on the command line. */
     enum Ledger {
@@ -59,6 +65,12 @@ final class AnchorBench implements Callable<Integer> {
 
     @Option(names = "--backlog", defaultValue = "20000", description = "records that wait at once (default: 20000)")
     private int backlog;
+
+    @Option(
+            names = "--pairs",
+            defaultValue = "3",
+            description = "how often a backlog is compared with one record per transaction (default: 3)")
+    private int pairs;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there as well")
     private @Nullable Path json;
@@ -91,9 +103,8 @@ final class AnchorBench implements Callable<Integer> {
 
     private List<Round> run(Anchoring anchoring, PrintWriter out) {
         Duration length = Duration.ofSeconds(seconds);
-        say(out, "Both ways once unmeasured, until their code is compiled ...");
-        anchoring.oneByOne(WARM_UP_WRITERS, WARM_UP);
-        anchoring.batching(WARM_UP_WRITERS, WARM_UP);
+        say(out, "Both ways unmeasured, until their code is compiled ...");
+        warmUp(anchoring);
         List<Round> rounds = new ArrayList<>();
         for (int each : writers) {
             say(out, each + (each == 1 ? " writer, " : " writers, ") + "one record per transaction ...");
@@ -101,11 +112,32 @@ final class AnchorBench implements Callable<Integer> {
             say(out, each + (each == 1 ? " writer, " : " writers, ") + "batching ...");
             rounds.add(told(out, anchoring.batching(each, length)));
         }
-        say(out, backlog + " records that wait at once ...");
-        rounds.add(told(out, anchoring.backlog(backlog)));
+        int best = rounds.stream()
+                .filter(Round::single)
+                .max(Comparator.comparingDouble(Round::perSecond))
+                .map(Round::writers)
+                .orElse(WARM_UP_WRITERS);
+        for (int pair = 1; pair <= pairs; pair++) {
+            say(out, "Pair " + pair + " of " + pairs + ": " + best + " writers, one record per transaction ...");
+            rounds.add(told(out, anchoring.oneByOne(best, length)));
+            say(out, backlog + " records that wait at once ...");
+            rounds.add(told(out, anchoring.backlog(backlog)));
+        }
         say(out, ROOT_WRITERS + " writers, roots of batches ...");
         rounds.add(told(out, anchoring.merkle(ROOT_WRITERS, length)));
         return rounds;
+    }
+
+    private static void warmUp(Anchoring anchoring) {
+        double before = 0;
+        for (int round = 0; round < MOST_WARM_UPS; round++) {
+            double now = anchoring.oneByOne(WARM_UP_WRITERS, WARM_UP).perSecond();
+            if (now < before * FASTER) {
+                break;
+            }
+            before = now;
+        }
+        anchoring.batching(WARM_UP_WRITERS, WARM_UP);
     }
 
     private static Round told(PrintWriter out, Round round) {
@@ -146,20 +178,25 @@ final class AnchorBench implements Callable<Integer> {
             out.println();
             out.println(
                     "writers  way                    records/s   p50 ms   p95 ms   p99 ms  transactions  blocks   ratio");
-            for (Round round : rounds) {
+            for (int place = 0; place < rounds.size(); place++) {
+                Round round = rounds.get(place);
                 out.println(String.format(
                         Locale.ROOT,
-                        "%7s  %-20s %11.0f %8.0f %8.0f %8.0f %13d %7d %7s",
+                        "%7s  %-20s %11.0f %8s %8s %8s %13d %7d %7s",
                         round.writers() == 0 ? "-" : Integer.toString(round.writers()),
                         round.way(),
                         round.perSecond(),
-                        round.quantile(0.5),
-                        round.quantile(0.95),
-                        round.quantile(0.99),
+                        millis(round.quantile(0.5)),
+                        millis(round.quantile(0.95)),
+                        millis(round.quantile(0.99)),
                         round.transactions(),
                         round.blocks(),
-                        ratio(round)));
+                        ratio(place).isEmpty()
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, "%.1f x", ratio(place).getAsDouble())));
             }
+            printPairs(out);
             out.println();
             out.println("Processor seconds a second, by part:");
             for (Round round : rounds) {
@@ -173,26 +210,52 @@ final class AnchorBench implements Callable<Integer> {
             out.flush();
         }
 
-        /** Against one per transaction with as many writers; a backlog and roots against the best of these. */
-        private String ratio(Round round) {
+        /** Against the round of one per transaction just before; roots against the fastest of these. */
+        private OptionalDouble ratio(int place) {
+            Round round = rounds.get(place);
+            if (round.single()) {
+                return OptionalDouble.empty();
+            }
+            if (place > 0 && rounds.get(place - 1).single()) {
+                return OptionalDouble.of(
+                        round.perSecond() / rounds.get(place - 1).perSecond());
+            }
             return rounds.stream()
-                    .filter(other -> other.way().equals("one per transaction"))
-                    .filter(other -> !round.way().equals("batching") || other.writers() == round.writers())
-                    .filter(other -> !round.way().equals(other.way()))
-                    .mapToDouble(other -> round.perSecond() / other.perSecond())
-                    .min()
-                    .stream()
-                    .mapToObj(value -> String.format(Locale.ROOT, "%.1f x", value))
-                    .findFirst()
-                    .orElse("");
+                    .filter(Round::single)
+                    .mapToDouble(single -> round.perSecond() / single.perSecond())
+                    .min();
+        }
+
+        private static String millis(double millis) {
+            return Double.isNaN(millis) ? "-" : String.format(Locale.ROOT, "%.0f", millis);
+        }
+
+        private void printPairs(PrintWriter out) {
+            double[] ratios = IntStream.range(0, rounds.size())
+                    .filter(place -> rounds.get(place).writers() == 0)
+                    .mapToObj(this::ratio)
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .sorted()
+                    .toArray();
+            if (ratios.length > 0) {
+                out.println();
+                out.println(String.format(
+                        Locale.ROOT,
+                        "A backlog against one record per transaction, in pairs: %.1f x (median; %.1f to %.1f x).",
+                        ratios[ratios.length / 2],
+                        ratios[0],
+                        ratios[ratios.length - 1]));
+            }
         }
 
         JsonObject json() {
             JsonArrayBuilder all = Json.createArrayBuilder();
-            rounds.forEach(round -> {
-                JsonObjectBuilder json = Json.createObjectBuilder(round.json());
+            for (int place = 0; place < rounds.size(); place++) {
+                JsonObjectBuilder json =
+                        Json.createObjectBuilder(rounds.get(place).json());
+                ratio(place).ifPresent(ratio -> json.add("ratio", ratio));
                 all.add(json);
-            });
+            }
             return Json.createObjectBuilder()
                     .add("machine", machine)
                     .add("network", network)

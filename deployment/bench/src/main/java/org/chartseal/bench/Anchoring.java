@@ -79,7 +79,7 @@ final class Anchoring implements AutoCloseable {
     /** Each record in a transaction of its own, sent by its writer, without a database: the least that this way costs. */
     Round oneByOne(int writers, Duration length) {
         sealer.prepare(Math.min(20_000, 400 * (int) length.toSeconds() * 2));
-        return measured("one per transaction", writers, 1, length, () -> {
+        return measured(Round.SINGLE, writers, 1, length, () -> {
             SignedText seal = sealer.next();
             settle(new AnchorSeals(List.of(seal)));
         });

@@ -29,9 +29,16 @@ record Round(
         long failures,
         Map<String, Double> cpu) {
 
+    static final String SINGLE = "one per transaction";
+
     Round {
         millis = millis.stream().sorted().toList();
         cpu = new TreeMap<>(cpu);
+    }
+
+    /** Whether each record went in a transaction of its own. */
+    boolean single() {
+        return way.equals(SINGLE);
     }
 
     double perSecond() {
