@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -29,6 +28,8 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.ledger.merkle.MerkleTree;
 import org.chartseal.domain.ledger.merkle.TreeHash;
+import org.chartseal.domain.shared.IdGenerator;
+import org.chartseal.domain.shared.TimeOrderedIds;
 
 /** A practitioner who signs new records' first versions; most of them ahead of time, since signing is not what is measured. */
 final class Sealer {
@@ -36,6 +37,7 @@ final class Sealer {
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
 
     private final SecureRandom random = new SecureRandom();
+    private final IdGenerator ids = new TimeOrderedIds();
     private final KeyPair keys;
     private final LedgerPractitionerId practitioner;
     private final String thumbprint;
@@ -44,7 +46,7 @@ final class Sealer {
 
     Sealer(Clock clock) {
         this.clock = clock;
-        this.practitioner = new LedgerPractitionerId(id());
+        this.practitioner = new LedgerPractitionerId(ids.next());
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -83,14 +85,15 @@ final class Sealer {
             random.nextBytes(commitment);
             leaves.add(TreeHash.ofLeaf(commitment));
         }
-        return new BatchRoot(new BatchId(id()), MerkleTree.ofLeaves(leaves).root(), items, clock.instant());
+        return new BatchRoot(
+                new BatchId(ids.next()), MerkleTree.ofLeaves(leaves).root(), items, clock.instant());
     }
 
     private SignedText sign() {
         byte[] commitment = new byte[32];
         random.nextBytes(commitment);
         String text = new SealHeader(
-                        new SealId(id(), 1),
+                        new SealId(ids.next(), 1),
                         "note",
                         practitioner,
                         thumbprint,
@@ -106,11 +109,5 @@ final class Sealer {
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    private UUID id() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return UUID.nameUUIDFromBytes(bytes);
     }
 }

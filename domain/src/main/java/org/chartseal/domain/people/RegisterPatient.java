@@ -77,7 +77,7 @@ public class RegisterPatient {
                 new PatientId(ids.next()),
                 nextNumber(),
                 details,
-                new LedgerSubjectId(ids.next()),
+                new LedgerSubjectId(ids.random()),
                 keys.create(),
                 actor.account(),
                 clock.instant());

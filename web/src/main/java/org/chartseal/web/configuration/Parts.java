@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.UUID;
 import org.chartseal.domain.demo.DemoStage;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.ObjectStore;
@@ -12,6 +11,7 @@ import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.SystemBoundary;
+import org.chartseal.domain.shared.TimeOrderedIds;
 import org.chartseal.storage.LocalStorage;
 
 /** The parts of the portal that are made from its configuration or from the machine. */
@@ -34,12 +34,12 @@ public class Parts {
         return configuration.demo() ? DemoStage.clock(real) : real;
     }
 
-    /** Random identifiers, those of the demo hospital too. */
+    /** New identifiers, those of the demo hospital too. */
     @Produces
     @Singleton
     @SystemBoundary
     IdGenerator idGenerator() {
-        return UUID::randomUUID;
+        return new TimeOrderedIds();
     }
 
     /** Encrypted objects and the keys beside them, on this machine's disk. */

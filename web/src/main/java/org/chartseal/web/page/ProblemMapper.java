@@ -100,7 +100,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response unexpected(Throwable thrown) {
-        String reference = ids.next().toString().substring(0, 8);
+        String reference = ids.random().toString().substring(0, 8);
         LOG.log(Level.SEVERE, thrown, () -> "Unexpected, reference " + reference);
         return answer(page.of(500, request, reference), null);
     }
