@@ -28,17 +28,37 @@ final class CanonicalJson {
      * @throws Refusal with the code
      */
     static JSONObject read(String text, RefusalCode code, String about) {
+        JSONObject object = parse(text, code, about);
+        try {
+            if (new JsonCanonicalizer(text).getEncodedString().equals(text)) {
+                return object;
+            }
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException malformed) {
+            throw refusal(code, about, malformed);
+        }
+        throw new Refusal(code, about);
+    }
+
+    /**
+     * Reads a text that the caller compares with the one canonical text of what it read.
+     *
+     * @throws Refusal with the code
+     */
+    static JSONObject parse(String text, RefusalCode code, String about) {
         if (tooDeep(text)) {
             throw new Refusal(code, about);
         }
         try {
-            if (new JsonCanonicalizer(text).getEncodedString().equals(text)) {
-                return new JSONObject(text);
-            }
-        } catch (IOException | JSONException | NumberFormatException | IndexOutOfBoundsException malformed) {
+            return new JSONObject(text);
+        } catch (JSONException malformed) {
             throw refusal(code, about, malformed);
         }
-        throw new Refusal(code, about);
+    }
+
+    /** The text as it stands in a canonical text, with its quotation marks. */
+    static String quoted(String text) {
+        String array = write(new JSONArray().put(text));
+        return array.substring(1, array.length() - 1);
     }
 
     /** Reads what this contract wrote itself. */

@@ -25,7 +25,7 @@ public final class ChartsealContract implements ContractInterface {
     /** {@code {"seals":[{"signature","text"},…]}}; answers {@code {"anchored":[id,…],"unchanged":[id,…]}}. */
     @Transaction(name = "AnchorSeals", intent = Transaction.TYPE.SUBMIT)
     public String anchorSeals(Context context, String argument) {
-        return CanonicalJson.write(new Seals(new LedgerState(context)).anchor(read(argument)));
+        return CanonicalJson.write(new Seals(new LedgerState(context)).anchor(argument));
     }
 
     /** {@code {"batch","closedAt","root","size"}}; answers the root as it stands. */

@@ -66,9 +66,10 @@ final class LedgerState {
         stub.putState(key, bytes(value));
     }
 
-    void putAll(Map<String, JSONObject> states) {
+    /** Writes canonical texts by their keys. */
+    void putAll(Map<String, String> states) {
         Map<String, byte[]> values = new LinkedHashMap<>();
-        states.forEach((key, state) -> values.put(key, bytes(state)));
+        states.forEach((key, state) -> values.put(key, state.getBytes(StandardCharsets.UTF_8)));
         ManyKeys.of(stub).write(values);
     }
 

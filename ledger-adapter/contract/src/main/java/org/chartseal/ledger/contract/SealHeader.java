@@ -21,9 +21,9 @@ record SealHeader(
     private static final Set<String> OPTIONAL = Set.of("previous");
 
     static SealHeader read(String text, String about) {
-        JSONObject json = CanonicalJson.read(text, RefusalCode.HEADER_NOT_CANONICAL, about);
+        JSONObject json = CanonicalJson.parse(text, RefusalCode.HEADER_NOT_CANONICAL, about);
         Members members = Members.of(json, REQUIRED, OPTIONAL, RefusalCode.HEADER_MALFORMED, about);
-        return new SealHeader(
+        SealHeader header = new SealHeader(
                 members.text("record", Members.UUID),
                 members.ordinal("version"),
                 members.text("type", Members.CODE),
@@ -32,6 +32,32 @@ record SealHeader(
                 members.moment("signedAt"),
                 members.text("commitment", Members.SHA_256),
                 members.optionalText("previous", Members.SHA_256));
+        if (!header.canonicalText().equals(text)) {
+            throw new Refusal(RefusalCode.HEADER_NOT_CANONICAL, about);
+        }
+        return header;
+    }
+
+    /** The one text (RFC 8785) that says this: none of the members has anything to escape. */
+    private String canonicalText() {
+        StringBuilder text = new StringBuilder(512)
+                .append("{\"author\":\"")
+                .append(author)
+                .append("\",\"commitment\":\"")
+                .append(commitment)
+                .append("\",\"key\":\"")
+                .append(key);
+        previous.ifPresent(before -> text.append("\",\"previous\":\"").append(before));
+        return text.append("\",\"record\":\"")
+                .append(record)
+                .append("\",\"signedAt\":\"")
+                .append(Members.text(signedAt))
+                .append("\",\"type\":\"")
+                .append(type)
+                .append("\",\"version\":")
+                .append(version)
+                .append('}')
+                .toString();
     }
 
     String seal() {

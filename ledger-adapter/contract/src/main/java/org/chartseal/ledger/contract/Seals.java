@@ -1,8 +1,11 @@
 package org.chartseal.ledger.contract;
 
+import static java.util.stream.Collectors.joining;
+
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,20 +31,29 @@ final class Seals {
 
     private final LedgerState ledger;
     private final Practitioners practitioners;
+    /** How the canonical text of each seal that this transaction writes ends. */
+    private final String provenance;
+
     private final Map<String, Author> authors = new HashMap<>();
     /** What stood when the transaction began, of that which it asks for, and what it adds. */
     private final Map<String, Link> links = new HashMap<>();
 
-    private final Map<String, JSONObject> written = new LinkedHashMap<>();
+    private final Map<String, String> written = new LinkedHashMap<>();
 
     Seals(LedgerState ledger) {
         this.ledger = ledger;
         this.practitioners = new Practitioners(ledger);
+        this.provenance = ",\"organisation\":" + CanonicalJson.quoted(ledger.organisation()) + ",\"transaction\":"
+                + CanonicalJson.quoted(ledger.transaction()) + "}";
     }
 
     /** Anchors all of them or, refusing, none. Versions of one record come in order. */
-    JSONObject anchor(JSONObject argument) {
-        Map<SealHeader, SignedText> seals = read(items(argument));
+    JSONObject anchor(String argument) {
+        Map<SealHeader, SignedText> seals =
+                read(items(CanonicalJson.parse(argument, RefusalCode.ARGUMENT_MALFORMED, "")));
+        if (!argument(seals.values()).equals(argument)) {
+            throw new Refusal(RefusalCode.ARGUMENT_MALFORMED);
+        }
         findLinks(seals.keySet());
         List<String> anchored = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
@@ -67,6 +79,17 @@ final class Seals {
             seals.put(header, signed);
         }
         return seals;
+    }
+
+    /** The one argument (RFC 8785) that brings these. */
+    private static String argument(Collection<SignedText> seals) {
+        return seals.stream().map(Seals::json).collect(joining(",", "{\"seals\":[", "]}"));
+    }
+
+    /** Canonical, since a signature and the text of a header have nothing to escape but quotation marks. */
+    private static String json(SignedText signed) {
+        return "{\"signature\":\"" + signed.signature() + "\",\"text\":\""
+                + signed.text().replace("\"", "\\\"") + "\"}";
     }
 
     private void findLinks(Set<SealHeader> headers) {
@@ -114,12 +137,7 @@ final class Seals {
         }
         checkAuthor(header, signed);
         checkChain(header);
-        written.put(
-                key,
-                new JSONObject()
-                        .put("header", signed.json())
-                        .put("organisation", ledger.organisation())
-                        .put("transaction", ledger.transaction()));
+        written.put(key, "{\"header\":" + json(signed) + provenance);
         links.put(key, new Link(header.commitment(), ledger.organisation()));
         return true;
     }

@@ -248,9 +248,9 @@ class SealsTest {
             quoteCharacter = '`',
             value = {
                 "\"version\":1|\"version\": 1|HEADER_NOT_CANONICAL #1",
-                "\"version\":1|\"version\":1.0|HEADER_NOT_CANONICAL #1",
+                "\"version\":1|\"version\":1.0|HEADER_MALFORMED #1",
                 "\"version\":1|\"version\":1,\"version\":1|HEADER_NOT_CANONICAL #1",
-                "\"version\":1|\"version\":1,\"name\":\"x\"|HEADER_NOT_CANONICAL #1",
+                "\"version\":1|\"version\":1,\"name\":\"x\"|HEADER_MALFORMED #1",
                 "\"version\":1|\"version\":1,\"zone\":\"x\"|HEADER_MALFORMED #1",
                 "\"version\":1|\"version\":0|HEADER_MALFORMED #1",
                 "\"version\":1|\"version\":1.5|HEADER_MALFORMED #1",
@@ -273,9 +273,27 @@ class SealsTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"{}", "{\"seals\":1}", "[]", "x", "{\"seals\":[] }", "{\"seals\":[],\"x\":1}", "[[[[[[[[[[[[[["})
+            value = {"{}", "{\"seals\":1}", "[]", "x", "{\"seals\":[],\"x\":1}", "[[[[[[[[[[[[[["})
     void anArgumentOfAnotherShapeIsRefused(String argument) {
         assertThatThrownBy(() -> ledger.submit(contract::anchorSeals, argument)).hasMessage("ARGUMENT_MALFORMED");
+    }
+
+    @Test
+    void oneBatchHasOneText() {
+        SignedText signed = author.sign(header(RECORD, 1));
+        String seal = CanonicalJson.write(signed.json());
+
+        for (String other : List.of(
+                "{\"seals\":[" + seal + " ]}",
+                "{\"seals\":[" + seal.replace("\\\"", "\\u0022") + "]}",
+                "{\"seals\":[{\"text\":" + CanonicalJson.quoted(signed.text()) + ",\"signature\":\""
+                        + signed.signature() + "\"}]}")) {
+            assertThatThrownBy(() -> ledger.submit(contract::anchorSeals, other))
+                    .hasMessage("ARGUMENT_MALFORMED");
+        }
+        anchor(signed);
+        String written = read(RECORD + ".1");
+        assertThat(written).isEqualTo(CanonicalJson.write(new JSONObject(written)));
     }
 
     private void register(Signer signer) {
