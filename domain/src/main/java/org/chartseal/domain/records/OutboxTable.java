@@ -26,9 +26,23 @@ final class OutboxTable {
 
     /** Tries to be the one worker until this transaction ends. */
     boolean lock() {
-        return (Boolean) entities.createNativeQuery("SELECT pg_try_advisory_xact_lock(?1)")
+        boolean locked = (Boolean) entities.createNativeQuery("SELECT pg_try_advisory_xact_lock(?1)")
                 .setParameter(1, LOCK)
                 .getSingleResult();
+        if (locked) {
+            letGoOfThePast();
+        }
+        return locked;
+    }
+
+    /**
+     * The transaction of the lock stays open for long. As long as the answer to a query is its last statement, PostgreSQL
+     * keeps for it every row as it was, so that looking for what waits becomes slower with each message that was sent. A
+     * statement that looks at no row ends that.
+     */
+    private void letGoOfThePast() {
+        entities.createNativeQuery("SET LOCAL application_name = 'chartseal-outbox'")
+                .executeUpdate();
     }
 
     /** The first messages that wait and are part of no transaction, in order, without those that are known already. */

@@ -120,6 +120,24 @@ class SideBySideAnchoringIT {
         assertEachOnce(2 * OutboxOrder.MOST_SEALS + 1);
     }
 
+    /** Else each look for what waits walks over everything that was sent since the step began. */
+    @Test
+    void aLongStepDoesNotKeepRowsAsTheyWereForItself() {
+        addSeals(1);
+        AtomicInteger holders = new AtomicInteger(-1);
+        AnchorOutbox anchoring = anchoring(() -> database.transact(entities -> {
+            Object count = entities.createNativeQuery("""
+                            SELECT count(*) FROM pg_stat_activity
+                            WHERE datname = current_database() AND state = 'idle in transaction'
+                              AND backend_xmin IS NOT NULL
+                            """).getSingleResult();
+            holders.set(((Number) count).intValue());
+        }));
+
+        assertThat(anchoring.step().anchored()).hasSize(1);
+        assertThat(holders).hasValue(0);
+    }
+
     @Test
     void oneThatBreaksDoesNotTakeTheOthersWithIt() {
         addSeals(2 * OutboxOrder.MOST_SEALS);
