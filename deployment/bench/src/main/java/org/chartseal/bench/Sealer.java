@@ -1,5 +1,6 @@
 package org.chartseal.bench;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -29,7 +30,6 @@ import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.ledger.merkle.MerkleTree;
 import org.chartseal.domain.ledger.merkle.TreeHash;
 import org.chartseal.domain.shared.IdGenerator;
-import org.chartseal.domain.shared.TimeOrderedIds;
 
 /** A practitioner who signs new records' first versions; most of them ahead of time, since signing is not what is measured. */
 final class Sealer {
@@ -37,7 +37,7 @@ final class Sealer {
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
 
     private final SecureRandom random = new SecureRandom();
-    private final IdGenerator ids = new TimeOrderedIds();
+    private final IdGenerator ids = UuidCreator::getTimeOrderedEpoch;
     private final KeyPair keys;
     private final LedgerPractitionerId practitioner;
     private final String thumbprint;

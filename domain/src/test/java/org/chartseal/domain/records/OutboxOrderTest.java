@@ -83,12 +83,13 @@ class OutboxOrderTest {
 
     @Test
     void aBatchHasItsLimit() {
-        IntStream.range(0, 300).forEach(i -> seal(1000 + i, 1, OSEI, true));
+        int count = OutboxOrder.MOST_SEALS + 100;
+        IntStream.range(0, count).forEach(i -> seal(1000 + i, 1, OSEI, true));
         assertThat(OutboxOrder.choose(List.of(), waiting, 1).batches())
                 .containsExactly(waiting.subList(0, OutboxOrder.MOST_SEALS));
         assertThat(OutboxOrder.choose(List.of(), waiting, 2).batches())
                 .containsExactly(
-                        waiting.subList(0, OutboxOrder.MOST_SEALS), waiting.subList(OutboxOrder.MOST_SEALS, 300));
+                        waiting.subList(0, OutboxOrder.MOST_SEALS), waiting.subList(OutboxOrder.MOST_SEALS, count));
     }
 
     @Test
@@ -97,7 +98,7 @@ class OutboxOrderTest {
         seal(10, 2, OSEI, true);
         verify(OSEI, true);
         seal(11, 1, HAAS, true);
-        OutboxOrder order = OutboxOrder.choose(waiting.subList(0, 1), waiting, 8);
+        OutboxOrder order = OutboxOrder.choose(waiting.subList(0, 1), waiting.subList(1, 4), 8);
         assertThat(order.batches()).containsExactly(waiting.subList(3, 4));
     }
 
