@@ -26,6 +26,8 @@ class PublicKeysTest {
 
     private static final BigInteger N = CustomNamedCurves.getByName("secp256r1").getN();
 
+    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
     private final Signer signer = new Signer("8e0f8b0e-2c5e-4c61-9a2b-6d3b6c3d9b01");
     private final PublicKey key = PublicKeys.read(signer.publicKey());
     private final SignedText signed = signer.sign("What was signed.");
@@ -96,7 +98,7 @@ class PublicKeysTest {
         assertThat(PublicKeys.verifies(key, text, AmazonCorrettoCryptoProvider.INSTANCE))
                 .as("native, %s", text.signature())
                 .isEqualTo(expected);
-        assertThat(PublicKeys.verifies(key, text, new BouncyCastleProvider()))
+        assertThat(PublicKeys.verifies(key, text, BOUNCY_CASTLE))
                 .as("BouncyCastle, %s", text.signature())
                 .isEqualTo(expected);
     }
