@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.PatientId;
@@ -41,15 +42,10 @@ public record Chart(
     /**
      * Who it is, and why the record is open.
      *
-     * @param grantUntil when the reader's grant ends, if a grant opened it
+     * @param basis on which it is open
      */
     public record Head(
-            PatientId patient,
-            PersonName name,
-            LocalDate birthDate,
-            Sex sex,
-            String number,
-            Optional<Instant> grantUntil) {}
+            PatientId patient, PersonName name, LocalDate birthDate, Sex sex, String number, Allowed basis) {}
 
     /** A problem that is active. */
     public record ProblemRow(ProblemId id, String code, String description, Optional<LocalDate> onset) {}

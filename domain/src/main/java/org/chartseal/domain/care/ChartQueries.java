@@ -18,6 +18,7 @@ import org.chartseal.domain.care.Chart.VisitRow;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.PractitionerId;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of a chart, each in one query. Whether they may be read is decided before. */
@@ -44,14 +45,15 @@ public class ChartQueries {
               JOIN lab_panel p ON p.id = q.panel_id
               JOIN specimen s ON s.request_id = q.id
               JOIN lab_test t ON t.id = r.test_id
-              WHERE l.patient_id = ?1 AND r.value IS NOT NULL) latest
+              WHERE l.patient_id = ?1 AND r.value IS NOT NULL AND (q.category IN (?2) OR q.author_id = ?3)) latest
             WHERE newest = 1 ORDER BY panel, position, name
             """;
 
     private static final String DOCUMENTS = """
             SELECT a.id, a.name, a.media_type, a.size, a.added_at AS at
             FROM attachment a JOIN lab_report l ON l.id = a.report_id AND l.state IN ('verified', 'released')
-            WHERE a.patient_id = ?1 ORDER BY a.added_at DESC
+            JOIN lab_request q ON q.id = l.request_id
+            WHERE a.patient_id = ?1 AND (a.category IN (?2) OR q.author_id = ?3) ORDER BY a.added_at DESC
             """;
 
     private static final String VISITS = """
@@ -63,27 +65,27 @@ public class ChartQueries {
 
     private static final String TIMELINE = """
             SELECT e.*, trim(d.prefix || ' ' || d.given_name || ' ' || d.family_name) AS who FROM (
-              SELECT 'note' AS kind, 'notes' AS category, n.id, coalesce(n.signed_at, n.changed_at) AS at,
+              SELECT 'note' AS kind, n.category, n.author_id AS asker, n.id, coalesce(n.signed_at, n.changed_at) AS at,
                      n.reason AS title, n.assessment AS detail, n.author_id, n.state, n.sealed_version
               FROM consultation_note n WHERE n.patient_id = ?1 AND n.state = 'signed'
               UNION ALL
-              SELECT 'prescription', 'medication', p.id, coalesce(p.discontinued_at, p.signed_at),
+              SELECT 'prescription', 'medication', p.author_id, p.id, coalesce(p.discontinued_at, p.signed_at),
                      f.name || ' ' || f.strength, p.state_reason, coalesce(p.discontinued_by, p.author_id),
                      CASE WHEN p.state = 'discontinued' THEN p.state ELSE 'signed' END, p.sealed_version
               FROM prescription p JOIN formulary_item f ON f.id = p.formulary_item_id WHERE p.patient_id = ?1
               UNION ALL
-              SELECT 'lab-request', 'laboratory', q.id, q.signed_at, b.name, q.question, q.author_id, q.state, q.sealed_version
+              SELECT 'lab-request', q.category, q.author_id, q.id, q.signed_at, b.name, q.question, q.author_id, q.state, q.sealed_version
               FROM lab_request q JOIN lab_panel b ON b.id = q.panel_id WHERE q.patient_id = ?1
               UNION ALL
-              SELECT 'lab-report', 'laboratory', l.id, coalesce(l.released_at, l.verified_at), b.name, l.remark,
+              SELECT 'lab-report', q.category, q.author_id, l.id, coalesce(l.released_at, l.verified_at), b.name, l.remark,
                      l.verified_by, l.state, l.sealed_version
               FROM lab_report l JOIN lab_request q ON q.id = l.request_id JOIN lab_panel b ON b.id = q.panel_id
               WHERE l.patient_id = ?1 AND l.state IN ('verified', 'released')
               UNION ALL
-              SELECT 'visit', 'appointments', a.id, a.starts_at, v.name, a.reason, a.practitioner_id, a.status, 0
+              SELECT 'visit', 'appointments', NULL, a.id, a.starts_at, v.name, a.reason, a.practitioner_id, a.status, 0
               FROM appointment a JOIN visit_type v ON v.id = a.visit_type_id WHERE a.patient_id = ?1
             ) e JOIN practitioner d ON d.id = e.author_id
-            WHERE e.category IN (?2) ORDER BY e.at DESC, e.id LIMIT ?3
+            WHERE e.category IN (?2) OR e.asker = ?3 ORDER BY e.at DESC, e.id LIMIT ?4
             """;
 
     private final EntityManager entities;
@@ -93,12 +95,27 @@ public class ChartQueries {
         this.entities = entities;
     }
 
-    List<ResultRow> results(PatientId patient) {
-        return rows(RESULTS, patient).map(ChartQueries::result).toList();
+    /**
+     * Whose eyes a list is for.
+     *
+     * @param categories open to the reader
+     * @param practitioner the reader, to whom what they wrote or asked for is open too
+     */
+    record Reader(Set<RecordCategory> categories, PractitionerId practitioner) {
+
+        List<String> codes() {
+            return categories.stream().map(RecordCategory::code).toList();
+        }
     }
 
-    List<DocumentRow> documents(PatientId patient) {
-        return rows(DOCUMENTS, patient)
+    List<ResultRow> results(PatientId patient, Reader reader) {
+        return rows(RESULTS, patient, reader.codes(), reader.practitioner().value())
+                .map(ChartQueries::result)
+                .toList();
+    }
+
+    List<DocumentRow> documents(PatientId patient, Reader reader) {
+        return rows(DOCUMENTS, patient, reader.codes(), reader.practitioner().value())
                 .map(row -> new DocumentRow(
                         id(row, "id"),
                         row.get("name", String.class),
@@ -120,13 +137,10 @@ public class ChartQueries {
                 .toList();
     }
 
-    List<TimelineRow> timeline(PatientId patient, Set<RecordCategory> open) {
-        List<String> categories = open.stream().map(RecordCategory::code).toList();
-        return categories.isEmpty()
-                ? List.of()
-                : rows(TIMELINE, patient, categories, MOST_EVENTS)
-                        .map(ChartQueries::event)
-                        .toList();
+    List<TimelineRow> timeline(PatientId patient, Reader reader) {
+        return rows(TIMELINE, patient, reader.codes(), reader.practitioner().value(), MOST_EVENTS)
+                .map(ChartQueries::event)
+                .toList();
     }
 
     private java.util.stream.Stream<Tuple> rows(String sql, PatientId patient, Object... more) {

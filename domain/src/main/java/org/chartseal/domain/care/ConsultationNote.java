@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.records.RecordId;
@@ -54,6 +55,8 @@ public class ConsultationNote {
     @Column(name = "appointment_id")
     private @Nullable UUID appointmentId;
 
+    private String category;
+
     @Embedded
     private NoteText text;
 
@@ -83,12 +86,14 @@ public class ConsultationNote {
             PatientId patient,
             PractitionerId author,
             Optional<UUID> appointment,
+            RecordCategory category,
             NoteText text,
             Instant startedAt) {
         this.id = id.value();
         this.patientId = patient.value();
         this.authorId = author.value();
         this.appointmentId = appointment.orElse(null);
+        this.category = category.code();
         this.text = text;
         this.amendmentReason = "";
         this.state = State.DRAFT.code();
@@ -97,12 +102,13 @@ public class ConsultationNote {
     }
 
     /**
-     * Replaces the draft's text.
+     * Replaces the draft's text and the part of the record that it will belong to.
      *
      * @throws Refused {@code note-already-signed}
      */
-    public void rewrite(NoteText newText, Instant at) {
+    public void rewrite(RecordCategory newCategory, NoteText newText, Instant at) {
         requireDraft();
+        this.category = newCategory.code();
         this.text = newText;
         this.changedAt = at;
     }
@@ -161,6 +167,11 @@ public class ConsultationNote {
         if (text.isEmpty()) {
             throw Refused.because("note-empty").at("reason");
         }
+    }
+
+    /** The part of the record to which it belongs once it is signed. */
+    public RecordCategory category() {
+        return RecordCategory.stored(category);
     }
 
     public NoteId id() {

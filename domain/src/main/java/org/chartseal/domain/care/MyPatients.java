@@ -8,13 +8,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
-import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -27,12 +28,14 @@ import org.chartseal.domain.people.Role;
 public class MyPatients {
 
     private final EntityManager entities;
+    private final AccessPolicy policy;
     private final OpenList door;
     private final Clock clock;
 
     @Inject
-    public MyPatients(EntityManager entities, OpenList door, Clock clock) {
+    public MyPatients(EntityManager entities, AccessPolicy policy, OpenList door, Clock clock) {
         this.entities = entities;
+        this.policy = policy;
         this.door = door;
         this.clock = clock;
     }
@@ -40,47 +43,41 @@ public class MyPatients {
     /**
      * One of them.
      *
-     * @param until when the longest grant ends
+     * @param until when that ends
      */
-    public record Row(PatientId patient, PersonName name, LocalDate birthDate, String number, Instant until) {}
+    public record Row(
+            PatientId patient, PersonName name, LocalDate birthDate, String number, Optional<Instant> until) {}
 
     /** By family name; of the text, each word must occur in name, number or birth date. */
     @Transactional
     public List<Row> of(Actor actor, String text) {
         actor.require(Role.DOCTOR);
-        Map<PatientId, Row> rows = granted(actor);
-        rows.values().removeIf(row -> !matches(row, PersonName.fold(text)));
-        Set<PatientId> open =
-                door.open(actor, List.copyOf(rows.keySet()), RecordCategory.DEMOGRAPHICS, "doctors-patients");
-        List<Row> shown = new ArrayList<>(rows.values());
-        shown.removeIf(row -> !open.contains(row.patient()));
-        return List.copyOf(shown);
+        actor.requirePractitioner();
+        Map<PatientId, Allowed> opened = policy.openedTo(actor, RecordCategory.DEMOGRAPHICS, clock.instant());
+        List<Row> rows = new ArrayList<>(rows(opened));
+        rows.removeIf(row -> !matches(row, PersonName.fold(text)));
+        Set<PatientId> open = door.open(
+                actor, rows.stream().map(Row::patient).toList(), RecordCategory.DEMOGRAPHICS, "doctors-patients");
+        rows.removeIf(row -> !open.contains(row.patient()));
+        return List.copyOf(rows);
     }
 
-    private Map<PatientId, Row> granted(Actor actor) {
-        Instant now = clock.instant();
-        Map<PatientId, Row> rows = new LinkedHashMap<>();
-        entities.createQuery("""
-                        SELECT g, p FROM AccessGrant g JOIN Patient p ON p.id = g.patientId
-                        WHERE g.practitionerId = :practitioner AND g.revokedAt IS NULL AND g.validUntil > :now
-                        ORDER BY p.familyName, p.givenName, p.id, g.validUntil DESC
-                        """, Object[].class)
-                .setParameter("practitioner", actor.requirePractitioner().value())
-                .setParameter("now", now)
-                .getResultStream()
-                .filter(row -> ((AccessGrant) row[0]).covers(RecordCategory.DEMOGRAPHICS, Purpose.TREATMENT, now))
-                .map(row -> row((Patient) row[1], (AccessGrant) row[0]))
-                .forEach(row -> rows.putIfAbsent(row.patient(), row));
-        return rows;
+    private List<Row> rows(Map<PatientId, Allowed> opened) {
+        return opened.isEmpty()
+                ? List.of()
+                : entities.createQuery(
+                                "SELECT p FROM Patient p WHERE p.id IN :ids ORDER BY p.familyName, p.givenName, p.id",
+                                Patient.class)
+                        .setParameter(
+                                "ids",
+                                opened.keySet().stream().map(PatientId::value).toList())
+                        .getResultStream()
+                        .map(patient -> row(patient, Objects.requireNonNull(opened.get(patient.id()))))
+                        .toList();
     }
 
-    private static Row row(Patient patient, AccessGrant grant) {
-        return new Row(
-                patient.id(),
-                patient.name(),
-                patient.birthDate(),
-                patient.number(),
-                grant.period().until());
+    private static Row row(Patient patient, Allowed opened) {
+        return new Row(patient.id(), patient.name(), patient.birthDate(), patient.number(), opened.until());
     }
 
     private static boolean matches(Row row, String folded) {

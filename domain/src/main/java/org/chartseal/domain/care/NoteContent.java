@@ -46,6 +46,7 @@ public class NoteContent implements SealedSource {
     Composition of(ConsultationNote note) {
         Composition composition = new Composition();
         composition.setId(note.id().toString());
+        FhirTerms.label(composition, note.category());
         composition.setStatus(note.sealedVersion() == 1 ? CompositionStatus.FINAL : CompositionStatus.AMENDED);
         composition.setType(FhirTerms.concept(FhirTerms.LOINC, CONSULT_NOTE));
         composition.setSubject(FhirTerms.patient(note.patient()));

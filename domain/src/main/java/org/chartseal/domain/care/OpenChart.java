@@ -10,12 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.chartseal.domain.care.Chart.AllergyRow;
 import org.chartseal.domain.care.Chart.ProblemRow;
 import org.chartseal.domain.care.Chart.TimelineRow;
 import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
-import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.Purpose;
@@ -64,11 +65,12 @@ public class OpenChart {
     public Chart open(Actor actor, PatientId patient) {
         Instant now = clock.instant();
         Chart.Head head = head(patient, door(actor, patient, "chart"));
-        Set<RecordCategory> open = policy.granted(actor.requirePractitioner(), patient, now);
+        Set<RecordCategory> open = policy.open(actor, patient, Purpose.TREATMENT, now);
+        ChartQueries.Reader reader = new ChartQueries.Reader(open, actor.requirePractitioner());
         List<Allergy> allergies = open.contains(RecordCategory.SUMMARY) ? allergies(patient) : List.of();
         List<ReadPrescriptions.View> medication =
                 open.contains(RecordCategory.MEDICATION) ? prescriptions.of(patient) : List.of();
-        List<TimelineRow> timeline = queries.timeline(patient, open);
+        List<TimelineRow> timeline = queries.timeline(patient, reader);
         return new Chart(
                 head,
                 open,
@@ -76,8 +78,8 @@ public class OpenChart {
                 active(allergies),
                 !allergies.isEmpty(),
                 medication.stream().filter(ReadPrescriptions.View::active).toList(),
-                open.contains(RecordCategory.LABORATORY) ? queries.results(patient) : List.of(),
-                open.contains(RecordCategory.DOCUMENTS) ? queries.documents(patient) : List.of(),
+                queries.results(patient, reader),
+                queries.documents(patient, reader),
                 open.contains(RecordCategory.APPOINTMENTS) ? queries.visits(patient) : List.of(),
                 timeline,
                 seals(medication, timeline));
@@ -96,24 +98,34 @@ public class OpenChart {
 
     /**
      * The same around something that the doctor has opened for this very page: that read is kept, and this is no second
-     * one.
+     * one. Who may open that record alone, because they wrote it, sees who it is about and no allergies.
      *
+     * @param record that was opened, if it was a single one
      * @throws org.chartseal.domain.shared.Refused {@code access-not-granted}; the try is kept then
      */
     @Transactional
-    public Banner bannerAround(Actor actor, PatientId patient) {
+    public Banner bannerAround(Actor actor, PatientId patient, Optional<UUID> record) {
         actor.require(Role.DOCTOR);
         AccessDecision decision =
-                policy.decide(actor, patient, RecordCategory.SUMMARY, Purpose.TREATMENT, clock.instant());
-        return decision instanceof Allowed allowed ? banner(patient, allowed) : banner(actor, patient);
+                policy.decide(actor, patient, RecordCategory.SUMMARY, record, Purpose.TREATMENT, clock.instant());
+        if (!(decision instanceof Allowed allowed)) {
+            return banner(actor, patient);
+        }
+        return allowed.basis() == Basis.AUTHOR
+                ? new Banner(head(patient, allowed), false, List.of(), false)
+                : banner(patient, allowed);
     }
 
-    /** Who it is and what endangers them. */
-    public record Banner(Chart.Head head, List<AllergyRow> allergies, boolean allergiesKnown) {}
+    /**
+     * Who it is and what endangers them.
+     *
+     * @param allergiesOpen whether the reader may know the allergies
+     */
+    public record Banner(Chart.Head head, boolean allergiesOpen, List<AllergyRow> allergies, boolean allergiesKnown) {}
 
     private Banner banner(PatientId patient, Allowed allowed) {
         List<Allergy> allergies = allergies(patient);
-        return new Banner(head(patient, allowed), active(allergies), !allergies.isEmpty());
+        return new Banner(head(patient, allowed), true, active(allergies), !allergies.isEmpty());
     }
 
     private Allowed door(Actor actor, PatientId patient, String what) {
@@ -126,10 +138,7 @@ public class OpenChart {
         if (person == null) {
             throw new NotFound("patient", patient);
         }
-        Optional<Instant> until = allowed.basisId()
-                .map(grant -> entities.find(AccessGrant.class, grant))
-                .map(grant -> grant.period().until());
-        return new Chart.Head(patient, person.name(), person.birthDate(), person.sex(), person.number(), until);
+        return new Chart.Head(patient, person.name(), person.birthDate(), person.sex(), person.number(), allowed);
     }
 
     private List<Allergy> allergies(PatientId patient) {

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
@@ -24,17 +28,22 @@ public class ReadNotes {
 
     private final EntityManager entities;
     private final OpenRecord door;
+    private final AccessPolicy policy;
+    private final Clock clock;
 
     @Inject
-    public ReadNotes(EntityManager entities, OpenRecord door) {
+    public ReadNotes(EntityManager entities, OpenRecord door, AccessPolicy policy, Clock clock) {
         this.entities = entities;
         this.door = door;
+        this.policy = policy;
+        this.clock = clock;
     }
 
     /**
      * A note.
      *
      * @param version of the working row, for the editor
+     * @param category the part of the record to which it belongs
      * @param mine whether the reader wrote it
      * @param versions what was signed, newest first; empty for a draft
      */
@@ -42,6 +51,7 @@ public class ReadNotes {
             NoteId id,
             PatientId patient,
             String author,
+            RecordCategory category,
             boolean mine,
             boolean draft,
             int version,
@@ -77,14 +87,20 @@ public class ReadNotes {
     @Transactional
     public List<Summary> signed(Actor actor, PatientId patient) {
         door.open(actor, patient, RecordCategory.NOTES, "notes", Optional.empty());
+        Set<RecordCategory> open = policy.open(actor, patient, Purpose.TREATMENT, clock.instant());
         return entities.createQuery("""
                         SELECT n, p FROM ConsultationNote n JOIN Practitioner p ON p.id = n.authorId
                         WHERE n.patientId = :patient AND n.state = 'signed' ORDER BY n.signedAt DESC, n.id
                         """, Object[].class)
                 .setParameter("patient", patient.value())
                 .getResultStream()
+                .filter(row -> isOpen((ConsultationNote) row[0], open, actor))
                 .map(row -> summary((ConsultationNote) row[0], (Practitioner) row[1]))
                 .toList();
+    }
+
+    private static boolean isOpen(ConsultationNote note, Set<RecordCategory> open, Actor actor) {
+        return open.contains(note.category()) || isAuthor(actor, note);
     }
 
     private static Summary summary(ConsultationNote note, Practitioner author) {
@@ -101,12 +117,19 @@ public class ReadNotes {
     /** The note, for who may read it. */
     @Transactional
     public View read(Actor actor, PatientId patient, NoteId id) {
-        door.open(actor, patient, RecordCategory.NOTES, "note", Optional.of(id.value()));
-        ConsultationNote note = entities.find(ConsultationNote.class, id.value());
-        if (note == null || !note.patient().equals(patient) || !readable(actor, note)) {
-            throw new NotFound("note", id);
-        }
-        return view(actor, note);
+        Optional<ConsultationNote> note = Optional.ofNullable(entities.find(ConsultationNote.class, id.value()))
+                .filter(found -> found.patient().equals(patient));
+        door.open(actor, patient, categoryOf(note), "note", Optional.of(id.value()));
+        return note.filter(found -> readable(actor, found))
+                .map(found -> view(actor, found))
+                .orElseThrow(() -> new NotFound("note", id));
+    }
+
+    /** A draft is its author's alone, and belongs to no part of the record yet. */
+    private static RecordCategory categoryOf(Optional<ConsultationNote> note) {
+        return note.filter(found -> found.state() == ConsultationNote.State.SIGNED)
+                .map(ConsultationNote::category)
+                .orElse(RecordCategory.NOTES);
     }
 
     /** The author's own unfinished draft for that patient, if there is one; its text is not read yet. */
@@ -137,6 +160,7 @@ public class ReadNotes {
                 note.id(),
                 note.patient(),
                 entities.find(Practitioner.class, note.author().value()).displayName(),
+                note.category(),
                 isAuthor(actor, note),
                 note.state() == ConsultationNote.State.DRAFT,
                 note.version(),

@@ -7,8 +7,11 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.RecordCategory;
@@ -29,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** A doctor drafts a consultation note, signs it, and amends it later. What was signed is never overwritten. */
 @ApplicationScoped
 public class WriteNote {
+
+    /** The parts of a record to which a note can belong. */
+    public static final Set<RecordCategory> CATEGORIES = Collections.unmodifiableSet(EnumSet.of(
+            RecordCategory.NOTES,
+            RecordCategory.MENTAL_HEALTH,
+            RecordCategory.REPRODUCTIVE_HEALTH,
+            RecordCategory.GENETICS));
 
     private final EntityManager entities;
     private final OpenRecord door;
@@ -57,9 +67,22 @@ public class WriteNote {
      * What the editor sends.
      *
      * @param note drawn when the editor opened, so that a form that is sent twice makes one draft
+     * @param category the part of the record to which it will belong
      * @param version of the draft that the editor shows; 0 when it was not saved yet
      */
-    public record Draft(NoteId note, PatientId patient, Optional<UUID> appointment, int version, NoteText text) {}
+    public record Draft(
+            NoteId note,
+            PatientId patient,
+            Optional<UUID> appointment,
+            RecordCategory category,
+            int version,
+            NoteText text) {
+        public Draft {
+            if (!CATEGORIES.contains(category)) {
+                throw Refused.because("note-category-unknown").at("category");
+            }
+        }
+    }
 
     /** What the editor goes on with. */
     public record Saved(NoteId note, int version) {}
@@ -89,18 +112,24 @@ public class WriteNote {
 
     private ConsultationNote start(Draft draft, PractitionerId author) {
         ConsultationNote note = new ConsultationNote(
-                draft.note(), draft.patient(), author, draft.appointment(), draft.text(), clock.instant());
+                draft.note(),
+                draft.patient(),
+                author,
+                draft.appointment(),
+                draft.category(),
+                draft.text(),
+                clock.instant());
         entities.persist(note);
         return note;
     }
 
     private ConsultationNote rewrite(ConsultationNote note, Draft draft, PractitionerId author) {
         requireOwn(note, draft.patient(), author);
-        if (note.text().equals(draft.text())) {
+        if (note.text().equals(draft.text()) && note.category() == draft.category()) {
             return note;
         }
         requireFresh(note, draft.version());
-        note.rewrite(draft.text(), clock.instant());
+        note.rewrite(draft.category(), draft.text(), clock.instant());
         return note;
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "access_grant")
 public class AccessGrant {
 
-    /** Stands for every category. */
+    /** Stands for every category that is not sensitive, also for what is added later. */
     public static final String ALL = "all";
 
     @Id
@@ -63,7 +63,7 @@ public class AccessGrant {
     @SuppressWarnings("NullAway") // for the persistence provider
     protected AccessGrant() {}
 
-    /** A new grant for treatment; no categories means all. */
+    /** A new grant for treatment; no categories means all that are not sensitive. */
     public AccessGrant(
             GrantId id,
             PatientId patient,
@@ -137,10 +137,10 @@ public class AccessGrant {
     /** What may be read. */
     public Set<RecordCategory> categories() {
         if (categories.equals(ALL)) {
-            return EnumSet.allOf(RecordCategory.class);
+            return RecordCategory.ordinary();
         }
         return Arrays.stream(categories.split(",", -1))
-                .map(code -> RecordCategory.valueOf(code.toUpperCase(Locale.ROOT)))
+                .map(RecordCategory::stored)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(RecordCategory.class)));
     }
 

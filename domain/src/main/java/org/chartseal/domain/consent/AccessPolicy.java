@@ -4,30 +4,52 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
-import org.chartseal.domain.consent.AccessDecision.Basis;
-import org.chartseal.domain.consent.AccessDecision.Denied;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 
 /**
- * Decides who may read what of whom. It only decides; {@link OpenRecord} also keeps the decision in the access log. A grant
- * that the ledger holds as revoked never counts, whatever the working row says.
+ * Decides who may read or write what of whom; nothing else does. It only decides: {@link OpenRecord} and {@link OpenList}
+ * also keep the decision in the access log. A grant that the ledger holds as revoked never counts, whatever the working row
+ * says.
  */
 @ApplicationScoped
 public class AccessPolicy {
 
-    private static final Set<RecordCategory> RECEPTION =
-            EnumSet.of(RecordCategory.DEMOGRAPHICS, RecordCategory.APPOINTMENTS);
-    private static final Set<RecordCategory> LABORATORY =
-            EnumSet.of(RecordCategory.DEMOGRAPHICS, RecordCategory.LABORATORY, RecordCategory.DOCUMENTS);
+    private static final String GRANTS = """
+            SELECT g FROM AccessGrant g
+            WHERE g.practitionerId = :practitioner AND g.revokedAt IS NULL AND g.validFrom <= :at AND g.validUntil > :at
+              AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
+            """;
+
+    private static final String REQUESTS = """
+            SELECT DISTINCT ON (patient_id, category) patient_id, category, id FROM lab_request
+             WHERE patient_id IN (?1) AND state <> 'cancelled'
+             ORDER BY patient_id, category, signed_at DESC, id
+            """;
+
+    private static final String AUTHORED = """
+            SELECT EXISTS (SELECT FROM record_version v
+                            WHERE v.record_id = ?1 AND v.author_id = ?2 AND v.patient_id = ?3)
+                OR EXISTS (SELECT FROM lab_report r JOIN lab_request q ON q.id = r.request_id
+                            LEFT JOIN attachment a ON a.report_id = r.id AND a.id = ?1
+                            WHERE q.author_id = ?2 AND q.patient_id = ?3 AND (r.id = ?1 OR a.id IS NOT NULL))
+                OR EXISTS (SELECT FROM appointment v
+                            WHERE v.id = ?1 AND v.practitioner_id = ?2 AND v.patient_id = ?3)
+            """;
 
     private final EntityManager entities;
 
@@ -36,68 +58,135 @@ public class AccessPolicy {
         this.entities = entities;
     }
 
-    /** Whether the actor may read that category of the patient's record for that purpose at that time. */
+    /** Whether the actor may open that category of the patient's record for that purpose at that time. */
     public AccessDecision decide(Actor actor, PatientId patient, RecordCategory category, Purpose purpose, Instant at) {
-        if (actor.patient().filter(patient::equals).isPresent() && actor.is(Role.PATIENT)) {
-            return new Allowed(Basis.SELF, Optional.empty());
-        }
-        if (actor.is(Role.DOCTOR) && actor.practitioner().isPresent()) {
-            Optional<AccessGrant> grant = grantFor(actor.practitioner().get(), patient, category, purpose, at);
-            if (grant.isPresent()) {
-                return new Allowed(Basis.GRANT, Optional.of(grant.get().id().value()));
-            }
-        }
-        if (actor.is(Role.RECEPTIONIST) && RECEPTION.contains(category)) {
-            return new Allowed(Basis.RECEPTION, Optional.empty());
-        }
-        if ((actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) && LABORATORY.contains(category)) {
-            return laboratory(patient);
-        }
-        return new Denied(actor.is(Role.DOCTOR) ? "access-not-granted" : "access-not-yours");
+        return decide(actor, patient, category, Optional.empty(), purpose, at);
     }
 
-    /** Which categories of the patient's record the practitioner's grants open for treatment at that time. */
-    public Set<RecordCategory> granted(PractitionerId practitioner, PatientId patient, Instant at) {
+    /**
+     * Whether the actor may open that category of the patient's record, or that single record in it.
+     *
+     * @param record which single record, or which visit; its author may, and whom the visit is to
+     */
+    public AccessDecision decide(
+            Actor actor,
+            PatientId patient,
+            RecordCategory category,
+            Optional<UUID> record,
+            Purpose purpose,
+            Instant at) {
+        AccessDecision decision = AccessRules.decide(actor, relation(actor, patient, at), category, purpose, at);
+        if (decision instanceof Allowed || record.isEmpty() || !isAuthor(actor, patient, record.get())) {
+            return decision;
+        }
+        Relation author = new Relation(false, List.of(), record, Map.of());
+        return AccessRules.decide(actor, author, category, purpose, at);
+    }
+
+    /** The same for each of several patients at once. */
+    public Map<PatientId, AccessDecision> decideAll(
+            Actor actor, Collection<PatientId> patients, RecordCategory category, Purpose purpose, Instant at) {
+        Map<PatientId, AccessDecision> decisions = new HashMap<>();
+        relations(actor, Set.copyOf(patients), at)
+                .forEach((patient, relation) ->
+                        decisions.put(patient, AccessRules.decide(actor, relation, category, purpose, at)));
+        return decisions;
+    }
+
+    /** Which categories of the patient's record are open to the actor for that purpose at that time. */
+    public Set<RecordCategory> open(Actor actor, PatientId patient, Purpose purpose, Instant at) {
+        Relation relation = relation(actor, patient, at);
         Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
-        List<AccessGrant> grants = grants(practitioner, patient, at);
         for (RecordCategory category : RecordCategory.values()) {
-            if (grants.stream().anyMatch(grant -> grant.covers(category, Purpose.TREATMENT, at))) {
+            if (AccessRules.decide(actor, relation, category, purpose, at) instanceof Allowed) {
                 open.add(category);
             }
         }
         return open;
     }
 
-    private Optional<AccessGrant> grantFor(
-            PractitionerId practitioner, PatientId patient, RecordCategory category, Purpose purpose, Instant at) {
-        return grants(practitioner, patient, at).stream()
-                .filter(grant -> grant.covers(category, purpose, at))
-                .findFirst();
+    /** The patients who let the actor open that category of their records for treatment at that time, and how. */
+    public Map<PatientId, Allowed> openedTo(Actor actor, RecordCategory category, Instant at) {
+        Set<PatientId> patients = new HashSet<>();
+        actor.practitioner()
+                .ifPresent(practitioner -> standing(practitioner, at).forEach(grant -> patients.add(grant.patient())));
+        Map<PatientId, Allowed> opened = new HashMap<>();
+        decideAll(actor, patients, category, Purpose.TREATMENT, at).forEach((patient, decision) -> {
+            if (decision instanceof Allowed allowed) {
+                opened.put(patient, allowed);
+            }
+        });
+        return opened;
     }
 
-    private List<AccessGrant> grants(PractitionerId practitioner, PatientId patient, Instant at) {
-        return entities.createQuery("""
-                        SELECT g FROM AccessGrant g
-                        WHERE g.patientId = :patient AND g.practitionerId = :practitioner
-                          AND g.revokedAt IS NULL AND g.validUntil > :at
-                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
-                        ORDER BY g.validUntil DESC
-                        """, AccessGrant.class)
-                .setParameter("patient", patient.value())
+    private Relation relation(Actor actor, PatientId patient, Instant at) {
+        return relations(actor, Set.of(patient), at).getOrDefault(patient, Relation.STRANGER);
+    }
+
+    /** How the actor stands to each of the patients. */
+    private Map<PatientId, Relation> relations(Actor actor, Set<PatientId> patients, Instant at) {
+        Map<PatientId, Relation> relations = new HashMap<>();
+        patients.forEach(patient -> relations.put(patient, Relation.STRANGER));
+        if (patients.isEmpty()) {
+            return relations;
+        }
+        if (actor.is(Role.DOCTOR) && actor.practitioner().isPresent()) {
+            standing(actor.practitioner().get(), patients, at)
+                    .forEach((patient, grants) ->
+                            relations.put(patient, new Relation(false, grants, Optional.empty(), Map.of())));
+        }
+        if (actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) {
+            requests(patients)
+                    .forEach((patient, requests) -> relations.merge(
+                            patient,
+                            new Relation(false, List.of(), Optional.empty(), requests),
+                            (known, lab) -> new Relation(false, known.grants(), Optional.empty(), lab.requests())));
+        }
+        actor.patient().filter(patients::contains).ifPresent(own -> relations.put(own, Relation.SELF));
+        return relations;
+    }
+
+    private List<AccessGrant> standing(PractitionerId practitioner, Instant at) {
+        return entities.createQuery(GRANTS, AccessGrant.class)
                 .setParameter("practitioner", practitioner.value())
                 .setParameter("at", at)
                 .getResultList();
     }
 
-    private AccessDecision laboratory(PatientId patient) {
-        List<?> requests = entities.createNativeQuery(
-                        "SELECT id FROM lab_request WHERE patient_id = ?1 AND state <> 'cancelled' ORDER BY signed_at DESC",
-                        UUID.class)
-                .setParameter(1, patient.value())
-                .setMaxResults(1)
+    private Map<PatientId, List<AccessGrant>> standing(
+            PractitionerId practitioner, Set<PatientId> patients, Instant at) {
+        return entities.createQuery(GRANTS + " AND g.patientId IN :patients", AccessGrant.class)
+                .setParameter("practitioner", practitioner.value())
+                .setParameter("at", at)
+                .setParameter("patients", values(patients))
+                .getResultStream()
+                .collect(Collectors.groupingBy(AccessGrant::patient));
+    }
+
+    private Map<PatientId, Map<RecordCategory, UUID>> requests(Set<PatientId> patients) {
+        Map<PatientId, Map<RecordCategory, UUID>> requests = new HashMap<>();
+        List<?> rows = entities.createNativeQuery(REQUESTS)
+                .setParameter(1, values(patients))
                 .getResultList();
-        return requests.isEmpty()
-                ? new Denied("access-no-lab-request")
-                : new Allowed(Basis.LABORATORY, Optional.of((UUID) requests.get(0)));
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            requests.computeIfAbsent(new PatientId((UUID) columns[0]), patient -> new EnumMap<>(RecordCategory.class))
+                    .put(RecordCategory.stored(columns[1].toString()), (UUID) columns[2]);
+        }
+        return requests;
+    }
+
+    private boolean isAuthor(Actor actor, PatientId patient, UUID record) {
+        return actor.is(Role.DOCTOR)
+                && actor.practitioner().isPresent()
+                && (Boolean) entities.createNativeQuery(AUTHORED)
+                        .setParameter(1, record)
+                        .setParameter(2, actor.practitioner().get().value())
+                        .setParameter(3, patient.value())
+                        .getSingleResult();
+    }
+
+    private static List<UUID> values(Collection<PatientId> patients) {
+        return patients.stream().map(PatientId::value).toList();
     }
 }

@@ -30,12 +30,14 @@ public class GiveAccess {
     public static final int LONGEST_DAYS = 730;
 
     private final EntityManager entities;
+    private final OpenRecord door;
     private final IssueGrant issue;
     private final Clock clock;
 
     @Inject
-    public GiveAccess(EntityManager entities, IssueGrant issue, Clock clock) {
+    public GiveAccess(EntityManager entities, OpenRecord door, IssueGrant issue, Clock clock) {
         this.entities = entities;
+        this.door = door;
         this.issue = issue;
         this.clock = clock;
     }
@@ -43,7 +45,7 @@ public class GiveAccess {
     /**
      * What the patient decides.
      *
-     * @param categories at least one; all of them means everything, also what is added later
+     * @param categories at least one; exactly the ordinary ones means all of those, also what is added later
      * @param until last day on which it holds, in the hospital's zone
      */
     public record Command(PractitionerId practitioner, Set<RecordCategory> categories, LocalDate until) {
@@ -66,7 +68,7 @@ public class GiveAccess {
                         entities.find(Patient.class, actor.requirePatient().value()))
                 .orElseThrow(() -> new NotFound("patient", actor.requirePatient()));
         Set<RecordCategory> categories =
-                command.categories().size() == RecordCategory.values().length ? Set.of() : command.categories();
+                command.categories().equals(RecordCategory.ordinary()) ? Set.of() : command.categories();
         return issue.issue(patient, practitioner, Optional.empty(), categories, period, actor.account())
                 .id();
     }
@@ -83,6 +85,7 @@ public class GiveAccess {
 
     private Period allowed(Actor actor, Command command) {
         actor.require(Role.PATIENT);
+        door.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "grant", Optional.empty());
         Period period = periodOf(command);
         verifiedPhysician(command.practitioner());
         refuseTwice(actor.requirePatient(), command.practitioner(), command.categories(), period);

@@ -19,7 +19,7 @@ import org.chartseal.domain.shared.Refused;
 
 /**
  * The one door to a patient's record: decides, keeps the decision in the access log, and only then lets through. Every use
- * case that shows something of a patient calls it first.
+ * case that shows or changes something of a patient calls it first.
  */
 @ApplicationScoped
 public class OpenRecord {
@@ -36,49 +36,73 @@ public class OpenRecord {
     }
 
     /**
-     * Opens something of a patient's record for treatment.
+     * Opens something of a patient's record, for what the actor's roles are there for.
      *
      * @param what code of what is opened, for example {@code chart} or {@code lab-report}
      * @param record the single record, if it is one
      * @return on which basis
-     * @throws Refused {@code access-not-granted} to a practitioner without the patient's grant
+     * @throws Refused {@code access-not-granted} or {@code access-sensitive-not-named} to a practitioner without the
+     *     patient's grant
      * @throws NotFound to everyone else who may not read it: it answers as if there were no such patient
      */
     public Allowed open(Actor actor, PatientId patient, RecordCategory category, String what, Optional<UUID> record) {
         Instant now = clock.instant();
-        AccessDecision decision = policy.decide(actor, patient, category, Purpose.TREATMENT, now);
-        log.keep(entry(actor, patient, category, what, record, decision, now));
-        if (decision instanceof Allowed allowed) {
-            return allowed;
+        Opening opening = new Opening(actor, patient, category, what, record, now);
+        Optional<Refusal> refusal = Optional.empty();
+        for (Purpose purpose : Purpose.of(actor)) {
+            AccessDecision decision = policy.decide(actor, patient, category, record, purpose, now);
+            if (decision instanceof Allowed allowed) {
+                log.keep(opening.allowed(purpose, allowed));
+                return allowed;
+            }
+            refusal = refusal.or(() -> Optional.of(new Refusal(purpose, (Denied) decision)));
         }
-        if (actor.is(Role.DOCTOR)) {
-            throw Refused.because(((Denied) decision).code());
-        }
-        throw new NotFound("patient", patient);
+        throw refused(opening, refusal.orElseThrow());
     }
 
-    private static AccessLogEntry entry(
-            Actor actor,
-            PatientId patient,
-            RecordCategory category,
-            String what,
-            Optional<UUID> record,
-            AccessDecision decision,
-            Instant at) {
-        var reader = new AccessLogEntry.Reader(actor.account().name(), roleOf(actor), actor.practitioner());
-        var opened = new AccessLogEntry.Opened(patient, category.code(), what, record);
-        String purpose = Purpose.TREATMENT.code();
-        if (decision instanceof Allowed allowed) {
+    private RuntimeException refused(Opening opening, Refusal refusal) {
+        log.keep(opening.refused(refusal));
+        return opening.actor().is(Role.DOCTOR)
+                ? Refused.because(refusal.denied().code())
+                : new NotFound("patient", opening.patient());
+    }
+
+    private record Refusal(Purpose purpose, Denied denied) {}
+
+    private record Opening(
+            Actor actor, PatientId patient, RecordCategory category, String what, Optional<UUID> record, Instant at) {
+
+        AccessLogEntry allowed(Purpose purpose, Allowed allowed) {
             return new AccessLogEntry(
-                    at, reader, opened, purpose, allowed.basis().code(), allowed.basisId(), true);
+                    at, reader(), opened(), purpose.code(), allowed.basis().code(), allowed.basisId(), true);
         }
-        return new AccessLogEntry(at, reader, opened, purpose, ((Denied) decision).code(), Optional.empty(), false);
+
+        AccessLogEntry refused(Refusal refusal) {
+            return new AccessLogEntry(
+                    at,
+                    reader(),
+                    opened(),
+                    refusal.purpose().code(),
+                    refusal.denied().code(),
+                    Optional.empty(),
+                    false);
+        }
+
+        private AccessLogEntry.Opened opened() {
+            return new AccessLogEntry.Opened(patient, category.code(), what, record);
+        }
+
+        private AccessLogEntry.Reader reader() {
+            return readerOf(actor);
+        }
     }
 
-    private static String roleOf(Actor actor) {
-        return actor.roles().stream()
+    /** Who reads, as the log has it. */
+    static AccessLogEntry.Reader readerOf(Actor actor) {
+        String role = actor.roles().stream()
                 .min(Comparator.naturalOrder())
                 .map(Role::code)
                 .orElse("none");
+        return new AccessLogEntry.Reader(actor.account().name(), role, actor.practitioner());
     }
 }

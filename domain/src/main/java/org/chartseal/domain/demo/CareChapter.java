@@ -16,6 +16,7 @@ import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.Problem;
 import org.chartseal.domain.care.WriteNote;
 import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.demo.DemoCast.Visit;
 import org.chartseal.domain.people.Actor;
@@ -108,7 +109,7 @@ public class CareChapter implements DemoChapter {
     private void write(Visit visit, boolean first) {
         Actor doctor = cast.practitioner(visit.doctor());
         Instant then = visit.starts().plus(Duration.ofMinutes(5));
-        if (policy.granted(visit.doctor(), visit.patient(), then).size() < RecordCategory.values().length) {
+        if (!policy.open(doctor, visit.patient(), Purpose.TREATMENT, then).containsAll(RecordCategory.ordinary())) {
             return;
         }
         CareStory story = CareStory.of(visit.patient().value().hashCode());
@@ -139,7 +140,9 @@ public class CareChapter implements DemoChapter {
     private void writeNote(Actor doctor, Visit visit, CareStory story) {
         NoteId id = new NoteId(ids.next());
         WriteNote.Saved saved = notes.saveDraft(
-                doctor, new WriteNote.Draft(id, visit.patient(), Optional.of(visit.appointment()), 0, story.note()));
+                doctor,
+                new WriteNote.Draft(
+                        id, visit.patient(), Optional.of(visit.appointment()), RecordCategory.NOTES, 0, story.note()));
         notes.sign(doctor, visit.patient(), id, saved.version());
     }
 

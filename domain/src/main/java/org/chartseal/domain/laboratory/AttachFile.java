@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tika.Tika;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.documents.SealedObjects;
@@ -71,9 +72,17 @@ public class AttachFile {
         AttachmentId id = new AttachmentId(ids.next());
         SealedObject stored = objects.seal(Attachment.context(report.patient(), id), limited(buffered));
         report.enteredBy(by, clock.instant(), report.remark());
-        entities.persist(new Attachment(id, report, tidy(name, type), type, stored, by, clock.instant()));
+        entities.persist(new Attachment(
+                id, report, category(labCase.request(), type), tidy(name, type), type, stored, by, clock.instant()));
         entities.flush();
         return id;
+    }
+
+    private static RecordCategory category(LabRequest request, FileType type) {
+        if (request.category().sensitive()) {
+            return request.category();
+        }
+        return type.image() ? RecordCategory.IMAGING : RecordCategory.DOCUMENTS;
     }
 
     private LabReport begin(LabCase labCase, PractitionerId by) {

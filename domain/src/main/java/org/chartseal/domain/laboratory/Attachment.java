@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.SealedObject;
@@ -35,6 +36,7 @@ public class Attachment {
     @Column(name = "size")
     private long size;
 
+    private String category;
     private String sha256;
     private String object;
 
@@ -51,6 +53,7 @@ public class Attachment {
     public Attachment(
             AttachmentId id,
             LabReport report,
+            RecordCategory category,
             String name,
             FileType type,
             SealedObject stored,
@@ -59,6 +62,7 @@ public class Attachment {
         this.id = id.value();
         this.patientId = report.patient().value();
         this.reportId = report.id().value();
+        this.category = category.code();
         this.name = name;
         this.mediaType = type.mediaType();
         this.size = stored.size();
@@ -83,6 +87,11 @@ public class Attachment {
 
     public LabReportId report() {
         return new LabReportId(reportId);
+    }
+
+    /** A sensitive report's own; of any other, whether it is a picture. */
+    public RecordCategory category() {
+        return RecordCategory.stored(category);
     }
 
     /** As it was called where it came from, without folders. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.consent.OpenRecord;
-import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
@@ -41,7 +40,7 @@ public class LabCases {
         openRecord.open(
                 actor,
                 request.patient(),
-                RecordCategory.LABORATORY,
+                request.category(),
                 what,
                 Optional.of(request.id().value()));
         return complete(request);

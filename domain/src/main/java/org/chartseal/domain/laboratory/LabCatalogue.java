@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.laboratory.ReferenceRange.People;
 import org.chartseal.domain.people.Sex;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ record LabCatalogue(List<Panel> panels) {
     private static final double DAYS_OF_A_YEAR = 365.25;
 
     /** An order set. */
-    record Panel(String code, String name, String specimen, List<Test> tests) {}
+    record Panel(String code, String name, String specimen, RecordCategory category, List<Test> tests) {}
 
     /** A test with its ranges. */
     record Test(String loinc, String name, String unit, int decimals, List<Range> ranges) {}
@@ -52,6 +53,7 @@ record LabCatalogue(List<Panel> panels) {
                 json.getString("code"),
                 json.getString("name"),
                 json.getString("specimen"),
+                RecordCategory.stored(json.getString("category", RecordCategory.LABORATORY.code())),
                 json.getJsonArray("tests").getValuesAs(LabCatalogue::test));
     }
 

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.chartseal.domain.consent.RecordCategory;
 
 /** An order set: tests that are asked for together, from one specimen. */
 @Entity
@@ -22,6 +23,7 @@ public class LabPanel {
     private String code;
     private String name;
     private String specimen;
+    private String category;
 
     @ManyToMany
     @JoinTable(
@@ -38,13 +40,16 @@ public class LabPanel {
      * A new panel.
      *
      * @param specimen kind of specimen: {@code blood}, {@code serum}, {@code urine}
+     * @param category to which its results belong
      * @param tests in the order in which results are shown
      */
-    public LabPanel(LabPanelId id, String code, String name, String specimen, List<LabTest> tests) {
+    public LabPanel(
+            LabPanelId id, String code, String name, String specimen, RecordCategory category, List<LabTest> tests) {
         this.id = id.value();
         this.code = code;
         this.name = name;
         this.specimen = specimen;
+        this.category = category.code();
         this.tests.addAll(tests);
     }
 
@@ -58,6 +63,11 @@ public class LabPanel {
 
     public String name() {
         return name;
+    }
+
+    /** To which its results belong. */
+    public RecordCategory category() {
+        return RecordCategory.stored(category);
     }
 
     /** Kind of specimen. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.chartseal.domain.records.FhirTerms;
 import org.chartseal.domain.records.SealedFile;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -50,6 +51,7 @@ final class LabReportContent {
     private DiagnosticReport content() {
         DiagnosticReport content = new DiagnosticReport();
         content.setId(report.id().toString());
+        FhirTerms.label(content, labCase.request().category());
         content.setStatus(DiagnosticReport.DiagnosticReportStatus.FINAL);
         content.addCategory(coded(SECTIONS, "LAB", "Laboratory"));
         content.setCode(new CodeableConcept().setText(labCase.panel().name()));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.records.RecordId;
@@ -75,6 +76,7 @@ public class LabRequest {
 
     private String urgency;
     private String question;
+    private String category;
     private String state;
 
     @Column(name = "state_reason")
@@ -100,7 +102,7 @@ public class LabRequest {
             PatientId patient,
             PractitionerId author,
             Optional<UUID> appointment,
-            LabPanelId panel,
+            LabPanel panel,
             Urgency urgency,
             String question,
             Instant signedAt) {
@@ -108,7 +110,8 @@ public class LabRequest {
         this.patientId = patient.value();
         this.authorId = author.value();
         this.appointmentId = appointment.orElse(null);
-        this.panelId = panel.value();
+        this.panelId = panel.id().value();
+        this.category = panel.category().code();
         this.urgency = urgency.code();
         this.question = question.strip();
         if (this.question.length() > LONGEST_QUESTION) {
@@ -119,6 +122,11 @@ public class LabRequest {
         this.stateReason = "";
         this.sealedVersion = 1;
         this.signedAt = signedAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** To which the request and its results belong, as the panel's category was when it was asked for. */
+    public RecordCategory category() {
+        return RecordCategory.stored(category);
     }
 
     /**

@@ -48,6 +48,7 @@ public class LabRequestContent implements SealedSource {
     ServiceRequest of(LabRequest request, LabPanel panel) {
         ServiceRequest resource = new ServiceRequest();
         resource.setId(request.id().toString());
+        FhirTerms.label(resource, request.category());
         resource.setStatus(ServiceRequestStatus.ACTIVE);
         resource.setIntent(ServiceRequestIntent.ORDER);
         resource.addCategory(FhirTerms.concept(FhirTerms.SNOMED, LABORATORY_PROCEDURE));

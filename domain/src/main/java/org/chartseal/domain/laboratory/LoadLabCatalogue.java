@@ -49,8 +49,8 @@ public class LoadLabCatalogue {
         List<LabTest> members = panel.tests().stream()
                 .map(test -> tests.computeIfAbsent(test.loinc(), loinc -> add(test)))
                 .toList();
-        entities.persist(
-                new LabPanel(new LabPanelId(ids.next()), panel.code(), panel.name(), panel.specimen(), members));
+        entities.persist(new LabPanel(
+                new LabPanelId(ids.next()), panel.code(), panel.name(), panel.specimen(), panel.category(), members));
     }
 
     private LabTest add(LabCatalogue.Test test) {

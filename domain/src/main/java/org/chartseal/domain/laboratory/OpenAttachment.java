@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.io.InputStream;
 import java.util.Optional;
 import org.chartseal.domain.consent.OpenRecord;
-import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.people.Actor;
@@ -49,7 +48,7 @@ public class OpenAttachment {
         if (attachment == null) {
             throw new NotFound("attachment", id);
         }
-        openRecord.open(actor, attachment.patient(), RecordCategory.LABORATORY, "attachment", Optional.of(id.value()));
+        openRecord.open(actor, attachment.patient(), attachment.category(), "attachment", Optional.of(id.value()));
         LabReport report = entities.find(LabReport.class, attachment.report().value());
         boolean laboratory = actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST);
         if (!laboratory && report.state() != LabReport.State.RELEASED) {

@@ -104,7 +104,7 @@ public class OrderLabPanel {
                 command.patient(),
                 author,
                 command.appointment(),
-                command.panel(),
+                panel,
                 command.urgency(),
                 command.question(),
                 clock.instant());

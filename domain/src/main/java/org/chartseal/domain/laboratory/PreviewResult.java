@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.Purpose;
-import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
@@ -93,7 +92,7 @@ public class PreviewResult {
             throw new NotFound("lab-request", id);
         }
         AccessDecision decision =
-                policy.decide(actor, request.patient(), RecordCategory.LABORATORY, Purpose.TREATMENT, clock.instant());
+                policy.decide(actor, request.patient(), request.category(), Purpose.TREATMENT, clock.instant());
         if (decision instanceof AccessDecision.Denied) {
             throw new NotFound("lab-request", id);
         }

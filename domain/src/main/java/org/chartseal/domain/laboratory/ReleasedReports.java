@@ -5,12 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.laboratory.LabRequestView.FileView;
 import org.chartseal.domain.laboratory.PastResults.Past;
@@ -38,7 +42,8 @@ public class ReleasedReports {
                    (SELECT count(*) FROM attachment a WHERE a.report_id = r.id) AS files,
                    NOT EXISTS (SELECT 1 FROM access_log k
                                 WHERE k.patient_id = ?1 AND k.record_id = r.id AND k.what = 'lab-report'
-                                  AND k.basis = 'self' AND k.allowed) AS unseen
+                                  AND k.basis = 'self' AND k.allowed) AS unseen,
+                   q.category, q.author_id
             FROM lab_report r
             JOIN lab_request q ON q.id = r.request_id
             JOIN lab_panel l ON l.id = q.panel_id
@@ -51,11 +56,21 @@ public class ReleasedReports {
     private final OpenRecord openRecord;
     private final LabCases cases;
     private final PastResults past;
+    private final AccessPolicy policy;
+    private final Clock clock;
 
     @Inject
-    public ReleasedReports(EntityManager entities, OpenRecord openRecord, LabCases cases, PastResults past) {
+    public ReleasedReports(
+            EntityManager entities,
+            OpenRecord openRecord,
+            LabCases cases,
+            PastResults past,
+            AccessPolicy policy,
+            Clock clock) {
         this.entities = entities;
         this.openRecord = openRecord;
+        this.policy = policy;
+        this.clock = clock;
         this.cases = cases;
         this.past = past;
     }
@@ -103,16 +118,38 @@ public class ReleasedReports {
     @Transactional
     public List<Summary> list(Actor actor, PatientId patient) {
         openRecord.open(actor, patient, RecordCategory.LABORATORY, "lab-reports", Optional.empty());
-        return of(patient);
+        Visible visible = visible(actor, patient);
+        return rows(patient).stream()
+                .filter(row -> visible.test(RecordCategory.stored(row[9].toString()), (UUID) row[10]))
+                .map(ReleasedReports::summary)
+                .toList();
     }
 
-    /** For who has already opened the record: the patient's released reports, newest specimen first. */
+    /** For the patient, who has already opened the record: all released reports, newest specimen first. */
     @Transactional
     public List<Summary> of(PatientId patient) {
+        return rows(patient).stream().map(ReleasedReports::summary).toList();
+    }
+
+    private List<Object[]> rows(PatientId patient) {
         List<?> rows = entities.createNativeQuery(SUMMARIES)
                 .setParameter(1, patient.value())
                 .getResultList();
-        return rows.stream().map(ReleasedReports::summary).toList();
+        return rows.stream().map(Object[].class::cast).toList();
+    }
+
+    /** Whether the reader may see a row of that category, which that practitioner asked for. */
+    private interface Visible {
+        boolean test(RecordCategory category, UUID askedBy);
+    }
+
+    private Visible visible(Actor actor, PatientId patient) {
+        Set<RecordCategory> open = policy.open(actor, patient, Purpose.TREATMENT, clock.instant());
+        return (category, askedBy) -> open.contains(category)
+                || actor.practitioner()
+                        .map(PractitionerId::value)
+                        .filter(askedBy::equals)
+                        .isPresent();
     }
 
     /**
@@ -134,13 +171,17 @@ public class ReleasedReports {
     @Transactional
     public List<Document> documents(Actor actor, PatientId patient) {
         openRecord.open(actor, patient, RecordCategory.DOCUMENTS, "documents", Optional.empty());
+        Visible visible = visible(actor, patient);
         return entities.createQuery("""
-                        SELECT a, r, p FROM Attachment a JOIN LabReport r ON r.id = a.reportId
+                        SELECT a, r, p, q FROM Attachment a JOIN LabReport r ON r.id = a.reportId
                         JOIN LabRequest q ON q.id = r.requestId JOIN LabPanel p ON p.id = q.panelId
                         WHERE a.patientId = :patient AND r.state = 'released' ORDER BY a.addedAt DESC, a.id
                         """, Object[].class)
                 .setParameter("patient", patient.value())
                 .getResultStream()
+                .filter(row -> visible.test(
+                        ((Attachment) row[0]).category(),
+                        ((LabRequest) row[3]).author().value()))
                 .map(row -> document((Attachment) row[0], (LabReport) row[1], (LabPanel) row[2]))
                 .toList();
     }
@@ -168,12 +209,12 @@ public class ReleasedReports {
         if (report == null) {
             throw new NotFound("lab-report", id);
         }
-        openRecord.open(actor, report.patient(), RecordCategory.LABORATORY, "lab-report", Optional.of(id.value()));
+        LabRequest request = entities.find(LabRequest.class, report.request().value());
+        openRecord.open(actor, report.patient(), request.category(), "lab-report", Optional.of(id.value()));
         if (!isShown(report, actor)) {
             throw new NotFound("lab-report", id);
         }
-        return report(
-                cases.complete(entities.find(LabRequest.class, report.request().value())));
+        return report(cases.complete(request));
     }
 
     private static boolean isShown(LabReport report, Actor actor) {
@@ -252,8 +293,7 @@ public class ReleasedReports {
         return practitioner == null ? id.toString() : practitioner.displayName();
     }
 
-    private static Summary summary(Object row) {
-        Object[] columns = (Object[]) row;
+    private static Summary summary(Object[] columns) {
         return new Summary(
                 new LabReportId((UUID) columns[0]),
                 columns[1].toString(),

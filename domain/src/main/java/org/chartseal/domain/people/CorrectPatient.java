@@ -6,7 +6,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.chartseal.domain.audit.ActivityLog;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
@@ -15,12 +18,14 @@ import org.chartseal.domain.shared.Refused;
 public class CorrectPatient {
 
     private final EntityManager entities;
+    private final OpenRecord records;
     private final ActivityLog activities;
     private final Clock clock;
 
     @Inject
-    public CorrectPatient(EntityManager entities, ActivityLog activities, Clock clock) {
+    public CorrectPatient(EntityManager entities, OpenRecord records, ActivityLog activities, Clock clock) {
         this.entities = entities;
+        this.records = records;
         this.activities = activities;
         this.clock = clock;
     }
@@ -42,6 +47,7 @@ public class CorrectPatient {
     @Transactional
     public void correct(Actor actor, Command command) {
         actor.require(Role.RECEPTIONIST);
+        records.open(actor, command.patient(), RecordCategory.DEMOGRAPHICS, "correct-demographics", Optional.empty());
         command.details().requireBornBy(LocalDate.ofInstant(clock.instant(), clock.getZone()));
         Patient patient = entities.find(Patient.class, command.patient().value());
         if (patient == null) {

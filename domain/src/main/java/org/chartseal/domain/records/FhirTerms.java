@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.TimeZone;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -11,6 +12,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Code systems and small parts that every mapping to FHIR R4 uses. References carry no names: a name may change, and what
@@ -24,6 +26,9 @@ public final class FhirTerms {
     public static final String SNOMED = "http://snomed.info/sct";
     public static final String UCUM = "http://unitsofmeasure.org";
 
+    /** HL7's ActCode: it has the codes of information that is sensitive (InformationSensitivityPolicy). */
+    public static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
     private FhirTerms() {}
@@ -36,6 +41,22 @@ public final class FhirTerms {
     /** A code and the words that stood beside it when it was signed. */
     public static CodeableConcept concept(String system, String code, String text) {
         return concept(system, code).setText(text);
+    }
+
+    /**
+     * Labels a resource of a sensitive part of the record, so that the label is sealed with the rest. An ordinary one has no
+     * label.
+     */
+    public static void label(Resource resource, RecordCategory category) {
+        String code = switch (category) {
+            case MENTAL_HEALTH -> "PSY";
+            case REPRODUCTIVE_HEALTH -> "SEX";
+            case GENETICS -> "GDIS";
+            case DEMOGRAPHICS, APPOINTMENTS, SUMMARY, NOTES, MEDICATION, LABORATORY, IMAGING, DOCUMENTS -> "";
+        };
+        if (!code.isEmpty()) {
+            resource.getMeta().addSecurity(new Coding(ACT_CODE, code, null));
+        }
     }
 
     public static Reference patient(PatientId id) {

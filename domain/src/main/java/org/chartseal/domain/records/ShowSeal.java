@@ -16,11 +16,13 @@ import org.chartseal.domain.people.Actor;
 public class ShowSeal {
 
     private final VerifySeal verify;
+    private final CategoryOfRecord categories;
     private final OpenList lists;
 
     @Inject
-    public ShowSeal(VerifySeal verify, OpenList lists) {
+    public ShowSeal(VerifySeal verify, CategoryOfRecord categories, OpenList lists) {
         this.verify = verify;
+        this.categories = categories;
         this.lists = lists;
     }
 
@@ -34,7 +36,8 @@ public class ShowSeal {
         if (report.lines().stream().allMatch(line -> line.file().isEmpty())) {
             return report;
         }
-        boolean mayRead = lists.open(actor, List.of(report.patient()), RecordCategory.LABORATORY, "seal-check")
+        RecordCategory category = categories.of(seal.record());
+        boolean mayRead = lists.open(actor, List.of(report.patient()), category, "seal-check")
                 .contains(report.patient());
         return mayRead ? report : report.withoutNames();
     }

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Optional;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
@@ -15,21 +17,44 @@ import org.chartseal.domain.shared.Refused;
 class AppointmentMoves {
 
     private final EntityManager entities;
+    private final OpenRecord door;
     private final Clock clock;
 
     @Inject
-    AppointmentMoves(EntityManager entities, Clock clock) {
+    AppointmentMoves(EntityManager entities, OpenRecord door, Clock clock) {
         this.entities = entities;
+        this.door = door;
         this.clock = clock;
     }
 
     /** The appointment, if the actor may change it: reception any, a doctor and a patient their own. */
     Appointment open(Actor actor, AppointmentId id) {
         Appointment appointment = entities.find(Appointment.class, id.value());
-        if (appointment == null || !concerns(actor, appointment)) {
+        if (appointment == null) {
+            throw new NotFound("appointment", id);
+        }
+        requireOpen(actor, appointment);
+        if (!concerns(actor, appointment)) {
             throw new NotFound("appointment", id);
         }
         return appointment;
+    }
+
+    /** To whom the appointment is closed, it is as if there were none. */
+    private void requireOpen(Actor actor, Appointment appointment) {
+        AppointmentId id = appointment.id();
+        try {
+            door.open(
+                    actor,
+                    appointment.patient(),
+                    RecordCategory.APPOINTMENTS,
+                    "appointment-change",
+                    Optional.of(id.value()));
+        } catch (Refused closed) {
+            NotFound none = new NotFound("appointment", id);
+            none.addSuppressed(closed);
+            throw none;
+        }
     }
 
     /** The same, insisting that nobody changed it since the actor saw it. */

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
-import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
@@ -23,14 +24,22 @@ import org.chartseal.domain.shared.Refused;
 class Booking {
 
     private final EntityManager entities;
+    private final OpenRecord door;
     private final Diary diary;
     private final TreatmentGrants grants;
     private final IdGenerator ids;
     private final Clock clock;
 
     @Inject
-    Booking(EntityManager entities, Diary diary, TreatmentGrants grants, IdGenerator ids, Clock clock) {
+    Booking(
+            EntityManager entities,
+            OpenRecord door,
+            Diary diary,
+            TreatmentGrants grants,
+            IdGenerator ids,
+            Clock clock) {
         this.entities = entities;
+        this.door = door;
         this.diary = diary;
         this.grants = grants;
         this.ids = ids;
@@ -40,12 +49,14 @@ class Booking {
     /** Books, or answers what the same form booked before. */
     @Transactional
     AppointmentId book(Actor actor, BookAppointment.Command command) {
-        Optional<AppointmentId> before = bookedBy(actor, command);
+        actor.require(Role.RECEPTIONIST, Role.PATIENT);
+        door.open(actor, command.patient(), RecordCategory.APPOINTMENTS, "book-appointment", Optional.empty());
+        Optional<AppointmentId> before = bookedBy(command);
         if (before.isPresent()) {
             return before.get();
         }
         VisitType visitType = diary.visitType(command.visitType());
-        requireMayBook(actor, command.patient(), visitType);
+        requireMayBook(actor, visitType);
         requireBookable(diary.practitioner(command.practitioner()));
         diary.patient(command.patient());
         Slot slot = slot(command.practitioner(), command.start(), visitType);
@@ -70,17 +81,23 @@ class Booking {
     /** Gives the appointment another time, and the grant that comes with it another end. */
     @Transactional
     void move(Actor actor, MoveAppointment.Command command) {
+        actor.require(Role.RECEPTIONIST, Role.PATIENT);
         Appointment appointment =
                 entities.find(Appointment.class, command.appointment().value());
         if (appointment == null) {
             throw new NotFound("appointment", command.appointment());
         }
-        requireOwnOrReception(actor, appointment.patient());
+        door.open(
+                actor,
+                appointment.patient(),
+                RecordCategory.APPOINTMENTS,
+                "appointment-change",
+                Optional.of(appointment.id().value()));
         if (appointment.version() != command.version()) {
             throw Refused.because("changed-meanwhile");
         }
         VisitType visitType = diary.visitType(appointment.visitType());
-        requireMayBook(actor, appointment.patient(), visitType);
+        requireMayBook(actor, visitType);
         requireBookable(diary.practitioner(command.practitioner()));
         Slot before = new Slot(appointment.practitioner(), appointment.room(), appointment.time());
         Slot slot = slot(command.practitioner(), command.start(), visitType);
@@ -97,8 +114,7 @@ class Booking {
         grants.give(appointment, actor.account());
     }
 
-    private Optional<AppointmentId> bookedBy(Actor actor, BookAppointment.Command command) {
-        requireOwnOrReception(actor, command.patient());
+    private Optional<AppointmentId> bookedBy(BookAppointment.Command command) {
         return entities.createQuery("SELECT a FROM Appointment a WHERE a.formId = :form", Appointment.class)
                 .setParameter("form", command.form())
                 .getResultStream()
@@ -107,15 +123,7 @@ class Booking {
                 .map(Appointment::id);
     }
 
-    private static void requireOwnOrReception(Actor actor, PatientId patient) {
-        actor.require(Role.RECEPTIONIST, Role.PATIENT);
-        if (!actor.is(Role.RECEPTIONIST) && !actor.requirePatient().equals(patient)) {
-            throw new NotFound("patient", patient);
-        }
-    }
-
-    private static void requireMayBook(Actor actor, PatientId patient, VisitType visitType) {
-        requireOwnOrReception(actor, patient);
+    private static void requireMayBook(Actor actor, VisitType visitType) {
         if (!actor.is(Role.RECEPTIONIST) && !visitType.booking().byPatient()) {
             throw Refused.because("visit-type-by-reception-only").at("visitType");
         }

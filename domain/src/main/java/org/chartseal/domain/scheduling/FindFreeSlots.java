@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.chartseal.domain.consent.OpenList;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
@@ -23,6 +25,7 @@ import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.people.Room;
 import org.chartseal.domain.people.RoomId;
+import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
 /** Finds free times with a practitioner or in a speciality, for a kind of visit. */
@@ -39,12 +42,14 @@ public class FindFreeSlots {
 
     private final EntityManager entities;
     private final Diary diary;
+    private final OpenList door;
     private final Clock clock;
 
     @Inject
-    public FindFreeSlots(EntityManager entities, Diary diary, Clock clock) {
+    public FindFreeSlots(EntityManager entities, Diary diary, OpenList door, Clock clock) {
         this.entities = entities;
         this.diary = diary;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -69,6 +74,7 @@ public class FindFreeSlots {
      * The free slots, earliest first, none before now.
      *
      * @throws Refused {@code date-range-backwards} or {@code date-range-too-long}
+     * @throws NotFound when the actor may not know when that patient is elsewhere
      */
     @Transactional
     public List<SlotView> find(Actor actor, Query query) {
@@ -80,6 +86,7 @@ public class FindFreeSlots {
             throw Refused.because("date-range-too-long", Map.of("days", MOST_DAYS))
                     .at("last");
         }
+        query.patient().ifPresent(patient -> open(actor, patient));
         return search(query, clock.instant());
     }
 
@@ -100,6 +107,7 @@ public class FindFreeSlots {
     @Transactional
     public List<SlotView> next(Actor actor, Wanted wanted, Instant from, int limit) {
         actor.require(Role.RECEPTIONIST, Role.PATIENT, Role.DOCTOR);
+        wanted.patient().ifPresent(patient -> open(actor, patient));
         Instant notBefore = from.isAfter(clock.instant()) ? from : clock.instant();
         LocalDate first = diary.dayOf(notBefore);
         LocalDate last = first.plusDays(MOST_DAYS);
@@ -113,6 +121,14 @@ public class FindFreeSlots {
                         last,
                         limit),
                 notBefore);
+    }
+
+    /** Where a patient's own appointments leave gaps says when they are. */
+    private void open(Actor actor, PatientId patient) {
+        if (door.open(actor, List.of(patient), RecordCategory.APPOINTMENTS, "free-times")
+                .isEmpty()) {
+            throw new NotFound("patient", patient);
+        }
     }
 
     /** Looks a week at a time, and stops when it has enough. */

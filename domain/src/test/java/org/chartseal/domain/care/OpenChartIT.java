@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.care.Chart.TimelineRow;
@@ -38,10 +39,10 @@ class OpenChartIT {
     void anEmptyChartSaysThatNobodyAskedForAllergies() {
         Chart chart = chart(clinic.osei);
 
-        assertThat(chart.open()).containsExactlyInAnyOrder(RecordCategory.values());
+        assertThat(chart.open()).containsExactlyInAnyOrderElementsOf(RecordCategory.ordinary());
         assertThat(chart.allergiesKnown()).isFalse();
         assertThat(chart.timeline()).isEmpty();
-        assertThat(chart.head().grantUntil()).isPresent();
+        assertThat(chart.head().basis().until()).isPresent();
         assertThat(clinic.count("access_log WHERE what = 'chart' AND allowed")).isEqualTo(1);
     }
 
@@ -60,13 +61,14 @@ class OpenChartIT {
                 .isEqualTo("N-Jane-Doe");
         assertThat(clinic.count("access_log")).isEqualTo(1);
 
-        withChart(charts -> charts.bannerAround(clinic.osei, clinic.patient));
+        withChart(charts -> charts.bannerAround(clinic.osei, clinic.patient, Optional.empty()));
         assertThat(clinic.count("access_log")).isEqualTo(1);
     }
 
     @Test
     void aBannerThatMayNotBeSeenIsRefusedAndTheTryIsKept() {
-        assertThatThrownBy(() -> withChart(charts -> charts.bannerAround(clinic.lind, clinic.patient)))
+        assertThatThrownBy(
+                        () -> withChart(charts -> charts.bannerAround(clinic.lind, clinic.patient, Optional.empty())))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("access-not-granted"));
     }
@@ -120,7 +122,9 @@ class OpenChartIT {
 
     private List<DoctorsDay.Visit> day(Actor actor, LocalDate day) {
         return clinic.database.inTransaction(entities -> new DoctorsDay(
-                        entities, new OpenList(entities, new AccessLog(entities), TestClinic.CLOCK), TestClinic.CLOCK)
+                        entities,
+                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), TestClinic.CLOCK),
+                        TestClinic.CLOCK)
                 .of(actor, day));
     }
 

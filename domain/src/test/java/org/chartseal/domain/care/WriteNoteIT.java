@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
@@ -120,7 +122,10 @@ class WriteNoteIT {
     void anUnverifiedDoctorDraftsButSignsNothing() {
         int version = clinic.database
                 .inTransaction(entities -> writing(entities)
-                        .saveDraft(clinic.haas, new WriteNote.Draft(NOTE, clinic.patient, Optional.empty(), 0, TEXT)))
+                        .saveDraft(
+                                clinic.haas,
+                                new WriteNote.Draft(
+                                        NOTE, clinic.patient, Optional.empty(), RecordCategory.NOTES, 0, TEXT)))
                 .version();
 
         assertRefused(
@@ -176,7 +181,8 @@ class WriteNoteIT {
 
     private List<ReadNotes.Summary> notes(Actor actor) {
         return clinic.database.inTransaction(
-                entities -> new ReadNotes(entities, clinic.door(entities)).signed(actor, clinic.patient));
+                entities -> new ReadNotes(entities, clinic.door(entities), new AccessPolicy(entities), TestClinic.CLOCK)
+                        .signed(actor, clinic.patient));
     }
 
     @Test
@@ -197,12 +203,14 @@ class WriteNoteIT {
 
     private WriteNote.Saved save(NoteId id, int version, NoteText text) {
         return write(note -> note.saveDraft(
-                clinic.osei, new WriteNote.Draft(id, clinic.patient, Optional.<UUID>empty(), version, text)));
+                clinic.osei,
+                new WriteNote.Draft(id, clinic.patient, Optional.<UUID>empty(), RecordCategory.NOTES, version, text)));
     }
 
     private ReadNotes.View read(Actor actor) {
         return clinic.database.inTransaction(
-                entities -> new ReadNotes(entities, clinic.door(entities)).read(actor, clinic.patient, NOTE));
+                entities -> new ReadNotes(entities, clinic.door(entities), new AccessPolicy(entities), TestClinic.CLOCK)
+                        .read(actor, clinic.patient, NOTE));
     }
 
     private <T> T write(Function<WriteNote, T> work) {

@@ -45,8 +45,7 @@ class AccessPolicyIT {
             Patient other = TestPeople.patient(entities, "明", "李");
             Actor actor = Actor.patient("patient", own.id());
 
-            assertThat(decide(entities, actor, own, RecordCategory.LABORATORY))
-                    .isEqualTo(new Allowed(Basis.SELF, Optional.empty()));
+            assertThat(decide(entities, actor, own, RecordCategory.LABORATORY)).isEqualTo(Allowed.by(Basis.SELF));
             assertThat(decide(entities, actor, other, RecordCategory.LABORATORY))
                     .isInstanceOf(Denied.class);
         });
@@ -73,7 +72,10 @@ class AccessPolicyIT {
             entities.persist(grant);
             entities.flush();
             assertThat(decide(entities, actor, patient, RecordCategory.NOTES))
-                    .isEqualTo(new Allowed(Basis.GRANT, Optional.of(grant.id().value())));
+                    .isEqualTo(new Allowed(
+                            Basis.GRANT,
+                            Optional.of(grant.id().value()),
+                            Optional.of(grant.period().until())));
             assertThat(decide(entities, actor, patient, RecordCategory.LABORATORY))
                     .isInstanceOf(Denied.class);
 
@@ -124,7 +126,10 @@ class AccessPolicyIT {
 
     /** Whether the patient is among those whom a list may show to the doctor. */
     private static boolean reads(EntityManager entities, Actor actor, Patient patient) {
-        return new OpenList(entities, new AccessLog(entities), Clock.fixed(TestPeople.NOW, ZoneOffset.UTC))
+        return new OpenList(
+                        new AccessPolicy(entities),
+                        new AccessLog(entities),
+                        Clock.fixed(TestPeople.NOW, ZoneOffset.UTC))
                 .open(actor, List.of(patient.id()), RecordCategory.NOTES, "test")
                 .contains(patient.id());
     }
@@ -135,8 +140,16 @@ class AccessPolicyIT {
             Patient patient = TestPeople.patient(entities, "Amina", "Yusuf");
             Actor reception = Actor.staff("reception", Role.RECEPTIONIST);
 
+            assertThat(new AccessPolicy(entities)
+                            .decide(
+                                    reception,
+                                    patient.id(),
+                                    RecordCategory.DEMOGRAPHICS,
+                                    Purpose.ADMINISTRATION,
+                                    TestPeople.NOW))
+                    .isEqualTo(Allowed.by(Basis.RECEPTION));
             assertThat(decide(entities, reception, patient, RecordCategory.DEMOGRAPHICS))
-                    .isEqualTo(new Allowed(Basis.RECEPTION, Optional.empty()));
+                    .isInstanceOf(Denied.class);
             assertThat(decide(entities, reception, patient, RecordCategory.NOTES))
                     .isInstanceOf(Denied.class);
         });

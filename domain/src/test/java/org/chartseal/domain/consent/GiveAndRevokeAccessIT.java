@@ -112,7 +112,7 @@ class GiveAndRevokeAccessIT {
 
     @Test
     void aGrantOfEverythingSaysAll() {
-        give(EnumSet.allOf(RecordCategory.class), TODAY);
+        give(RecordCategory.ordinary(), TODAY);
         SignedText given = ((LedgerCommand.GiveAccess) commands().get(0)).statement();
         assertThat(GrantStatement.parse(given.text()).categories()).containsExactly("all");
     }
@@ -180,7 +180,8 @@ class GiveAndRevokeAccessIT {
                     new LedgerOutbox(entities, CLOCK),
                     () -> new UUID(0x4000L, lastId.incrementAndGet()),
                     CLOCK);
-            return new GiveAccess(entities, issue, CLOCK).give(SELF, new GiveAccess.Command(doctor, categories, until));
+            return new GiveAccess(entities, openRecord(entities), issue, CLOCK)
+                    .give(SELF, new GiveAccess.Command(doctor, categories, until));
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.testing.TestDatabase;
@@ -18,14 +19,20 @@ class LabCatalogueIT {
             LabTest potassium =
                     new LabTest(new LabTestId(TestPeople.id("potassium")), "2823-3", "Potassium", "mmol/L", 1);
             LabTest sodium = new LabTest(new LabTestId(TestPeople.id("sodium")), "2951-2", "Sodium", "mmol/L", 0);
-            LabPanelId panel = new LabPanelId(TestPeople.id("electrolytes"));
+            LabPanel panel = new LabPanel(
+                    new LabPanelId(TestPeople.id("electrolytes")),
+                    "LYTES",
+                    "Electrolytes",
+                    "serum",
+                    RecordCategory.LABORATORY,
+                    List.of(sodium, potassium));
             LabRequestId request = new LabRequestId(TestPeople.id("request"));
             database.transact(entities -> {
                 Practitioner doctor = TestPeople.physician(entities, TestPeople.department(entities, "renal"), "Osei");
                 Patient patient = TestPeople.patient(entities, "Jane", "Doe");
                 entities.persist(potassium);
                 entities.persist(sodium);
-                entities.persist(new LabPanel(panel, "LYTES", "Electrolytes", "serum", List.of(sodium, potassium)));
+                entities.persist(panel);
                 entities.flush();
                 entities.persist(new LabRequest(
                         request,

@@ -28,7 +28,9 @@ class LabCatalogueTest {
             "mg/L",
             "1",
             "[pH]",
-            "/[HPF]");
+            "/[HPF]",
+            "[IU]/L",
+            "{repeats}");
 
     private final List<LabCatalogue.Panel> panels = LabCatalogue.read().panels();
 

@@ -3,7 +3,9 @@ package org.chartseal.domain.laboratory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.laboratory.LabRequest.State;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
@@ -53,7 +55,13 @@ class LabRequestTest {
                 new PatientId(TestPeople.id("patient")),
                 new PractitionerId(TestPeople.id("doctor")),
                 Optional.empty(),
-                new LabPanelId(TestPeople.id("panel")),
+                new LabPanel(
+                        new LabPanelId(TestPeople.id("panel")),
+                        "CBC",
+                        "Blood count",
+                        "blood",
+                        RecordCategory.LABORATORY,
+                        List.of()),
                 Urgency.ROUTINE,
                 question,
                 TestPeople.NOW);

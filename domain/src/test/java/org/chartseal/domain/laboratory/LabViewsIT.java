@@ -162,12 +162,20 @@ class LabViewsIT {
     }
 
     private ReleasedReports reports(jakarta.persistence.EntityManager entities) {
-        return new ReleasedReports(entities, lab.openRecord(entities), lab.cases(entities), new PastResults(entities));
+        return new ReleasedReports(
+                entities,
+                lab.openRecord(entities),
+                lab.cases(entities),
+                new PastResults(entities),
+                new AccessPolicy(entities),
+                lab.clock);
     }
 
     private LabWorklist.Page worklist(Set<LabRequest.State> states, String number) {
         return lab.database.inTransaction(entities -> new LabWorklist(
-                        entities, new OpenList(entities, new AccessLog(entities), lab.clock), lab.clock)
+                        entities,
+                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), lab.clock),
+                        lab.clock)
                 .list(lab.technician, new LabWorklist.Filter(states, Set.of(), number)));
     }
 

@@ -134,7 +134,7 @@ final class LaboratoryFixture implements AutoCloseable {
     LabRequestId request(String panel) {
         LabRequestId id = new LabRequestId(ids.next());
         database.transact(entities -> entities.persist(new LabRequest(
-                id, patient, doctor, Optional.empty(), panel(entities, panel).id(), Urgency.ROUTINE, "", NOW)));
+                id, patient, doctor, Optional.empty(), panel(entities, panel), Urgency.ROUTINE, "", NOW)));
         return id;
     }
 

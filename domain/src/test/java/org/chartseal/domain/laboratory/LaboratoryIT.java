@@ -47,7 +47,7 @@ class LaboratoryIT {
         assertThat(lab.database.<Long>inTransaction(
                         entities -> entities.createQuery("SELECT count(p) FROM LabPanel p", Long.class)
                                 .getSingleResult()))
-                .isEqualTo(8);
+                .isEqualTo(10);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.records.RecordId;
@@ -31,7 +32,8 @@ class OrderLabPanelIT {
         clinic.database.transact(entities -> {
             LabTest sodium = new LabTest(new LabTestId(TestPeople.id("sodium")), "2951-2", "Sodium", "mmol/L", 0);
             entities.persist(sodium);
-            entities.persist(new LabPanel(PANEL, "LYTES", "Electrolytes", "serum", List.of(sodium)));
+            entities.persist(
+                    new LabPanel(PANEL, "LYTES", "Electrolytes", "serum", RecordCategory.LABORATORY, List.of(sodium)));
         });
     }
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.BlockChain;
+import org.chartseal.domain.records.CategoryOfRecord;
 import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.records.RecordType;
@@ -178,9 +180,11 @@ class SealedFilesIT {
     }
 
     private SealReport show(Actor actor) {
-        return lab.database.inTransaction(
-                entities -> new ShowSeal(verifySeal(), new OpenList(entities, new AccessLog(entities), lab.clock))
-                        .show(actor, seal));
+        return lab.database.inTransaction(entities -> new ShowSeal(
+                        verifySeal(),
+                        new CategoryOfRecord(entities),
+                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), lab.clock))
+                .show(actor, seal));
     }
 
     private VerifySeal verifySeal() {

@@ -47,7 +47,11 @@ final class PatientDesk {
     }
 
     CorrectPatient correct() {
-        return new CorrectPatient(entities, new ActivityLog(entities, CLOCK), CLOCK);
+        return new CorrectPatient(
+                entities,
+                new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK),
+                new ActivityLog(entities, CLOCK),
+                CLOCK);
     }
 
     ViewPatient view() {
@@ -56,7 +60,7 @@ final class PatientDesk {
     }
 
     private OpenList lists() {
-        return new OpenList(entities, new AccessLog(entities), CLOCK);
+        return new OpenList(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
     }
 
     PatientId known(PatientDetails details) {

@@ -92,7 +92,9 @@ class DashboardIT {
                                     one.entities(),
                                     door,
                                     new LabCases(one.entities(), door),
-                                    new PastResults(one.entities())),
+                                    new PastResults(one.entities()),
+                                    new AccessPolicy(one.entities()),
+                                    CLOCK),
                             new MyGrants(one.entities(), door, CLOCK),
                             new WhoReadMyRecord(one.entities(), door))
                     .open(actor);

@@ -171,11 +171,11 @@ final class TestDesk {
         }
 
         OpenList lists() {
-            return new OpenList(entities, new AccessLog(entities), CLOCK);
+            return new OpenList(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
         }
 
         Booking booking() {
-            return new Booking(entities, diary(), grants(), UUID::randomUUID, CLOCK);
+            return new Booking(entities, records(), diary(), grants(), UUID::randomUUID, CLOCK);
         }
 
         LostRace lostRace() {
@@ -183,11 +183,11 @@ final class TestDesk {
         }
 
         FindFreeSlots slots() {
-            return new FindFreeSlots(entities, diary(), CLOCK);
+            return new FindFreeSlots(entities, diary(), lists(), CLOCK);
         }
 
         AppointmentMoves moves() {
-            return new AppointmentMoves(entities, CLOCK);
+            return new AppointmentMoves(entities, records(), CLOCK);
         }
 
         AppointmentViews views() {
@@ -209,7 +209,7 @@ final class TestDesk {
 
         @SuppressWarnings("NullAway") // never used: every call goes to a new one in its transaction
         TransactionalBooking(TestDesk desk) {
-            super(null, null, null, null, null);
+            super(null, null, null, null, null, null);
             this.desk = desk;
         }
 

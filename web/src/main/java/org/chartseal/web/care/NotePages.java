@@ -20,6 +20,7 @@ import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.NoteText;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.care.WriteNote;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
@@ -27,7 +28,9 @@ import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
+import org.chartseal.web.page.Option;
 import org.chartseal.web.page.Redirect;
+import org.chartseal.web.page.Words;
 
 /** Consultation notes: the editor with its draft, the last look before signing, reading, amending. */
 @Path("/patients/{patient}/notes")
@@ -63,6 +66,9 @@ public class NotePages {
     private Notices notices;
 
     @Inject
+    private Words words;
+
+    @Inject
     private IdGenerator ids;
 
     @Inject
@@ -95,6 +101,10 @@ public class NotePages {
         @DefaultValue("")
         private String visit = "";
 
+        @FormParam("category")
+        @DefaultValue("notes")
+        private String category = "";
+
         @FormParam("version")
         @DefaultValue("0")
         private int version;
@@ -106,6 +116,11 @@ public class NotePages {
         @FormParam("amendmentReason")
         @DefaultValue("")
         private String amendmentReason = "";
+
+        RecordCategory category() {
+            return RecordCategory.ofCode(category)
+                    .orElseThrow(() -> Refused.because("note-category-unknown").at("category"));
+        }
 
         NoteText text() {
             return new NoteText(reason, history, findings, assessment, plan);
@@ -121,7 +136,7 @@ public class NotePages {
             return Redirect.to(path(draft.get()) + "/edit");
         }
         frame.open(patient(), visit);
-        editor(new NoteId(ids.next()), NoteText.EMPTY, 0);
+        editor(new NoteId(ids.next()), RecordCategory.NOTES, NoteText.EMPTY, 0);
         return Response.ok("care/note-edit").build();
     }
 
@@ -134,13 +149,19 @@ public class NotePages {
             return Redirect.to(path(draft.id()));
         }
         frame.around(patient(), draft.appointment().map(Object::toString).orElse(""));
-        editor(draft.id(), draft.text(), draft.version());
+        editor(draft.id(), draft.category(), draft.text(), draft.version());
         models.put("savedAt", draft.changedAt());
         return Response.ok("care/note-edit").build();
     }
 
-    private void editor(NoteId id, NoteText text, int version) {
+    private void editor(NoteId id, RecordCategory category, NoteText text, int version) {
         models.put("note", id);
+        models.put("category", category.code());
+        models.put(
+                "categories",
+                WriteNote.CATEGORIES.stream()
+                        .map(each -> new Option(each.code(), words.text("note.category." + each.code())))
+                        .toList());
         models.put("text", text);
         models.put("version", version);
     }
@@ -156,7 +177,8 @@ public class NotePages {
         try {
             WriteNote.Saved saved = write.saveDraft(
                     actor,
-                    new WriteNote.Draft(id, patient(), PatientFrame.visit(sent.visit), sent.version, sent.text()));
+                    new WriteNote.Draft(
+                            id, patient(), PatientFrame.visit(sent.visit), sent.category(), sent.version, sent.text()));
             if (!byScript.isEmpty()) {
                 models.put("version", saved.version());
                 models.put("savedAt", clock.instant());
@@ -176,7 +198,7 @@ public class NotePages {
 
     private Response againEditor(NoteId id, Sent sent, Refused refused) {
         frame.around(patient(), sent.visit);
-        editor(id, NoteText.EMPTY, sent.version);
+        editor(id, RecordCategory.NOTES, NoteText.EMPTY, sent.version);
         return form.again(refused, "care/note-edit");
     }
 
@@ -221,7 +243,7 @@ public class NotePages {
         if (view.draft()) {
             return Redirect.to(path(view.id()) + "/edit");
         }
-        frame.around(patient(), "");
+        frame.around(patient(), view.id().value(), "");
         models.put("note", view);
         models.put(
                 "badges",
@@ -244,7 +266,7 @@ public class NotePages {
         if (!view.mine()) {
             throw Refused.because("note-not-yours");
         }
-        frame.around(patient(), "");
+        frame.around(patient(), view.id().value(), "");
         models.put("note", view);
         models.put("original", view.versions().get(0));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.care.Chart;
 import org.chartseal.domain.care.OpenChart;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.Ids;
@@ -37,19 +38,21 @@ public class PatientFrame {
 
     /** Shows who the work is about, on a page that has opened something of the record by itself. */
     public void around(PatientId patient, String visit) {
-        show(charts.bannerAround(actor, patient), visit);
+        show(charts.bannerAround(actor, patient, Optional.empty()), visit);
     }
 
-    private void show(OpenChart.Banner banner, String visit) {
-        show(banner.head(), banner.allergies(), banner.allergiesKnown(), visit);
+    /** The same on a page of that single record, which its author may open without the rest. */
+    public void around(PatientId patient, UUID record, String visit) {
+        show(charts.bannerAround(actor, patient, Optional.of(record)), visit);
     }
 
     /** Shows who an opened chart is about. */
     void show(Chart chart, String visit) {
-        show(chart.head(), chart.allergies(), chart.allergiesKnown(), visit);
+        show(new OpenChart.Banner(chart.head(), true, chart.allergies(), chart.allergiesKnown()), visit);
     }
 
-    private void show(Chart.Head head, List<Chart.AllergyRow> allergies, boolean known, String visit) {
+    private void show(OpenChart.Banner banner, String visit) {
+        Chart.Head head = banner.head();
         String path = "/patients/" + head.patient();
         String query = query(visit);
         models.put("path", path);
@@ -63,12 +66,18 @@ public class PatientFrame {
                         head.birthDate(),
                         head.sex().code(),
                         head.number(),
-                        known,
-                        allergies.stream().map(Chart.AllergyRow::substance).toList(),
+                        banner.allergiesOpen(),
+                        banner.allergiesKnown(),
+                        banner.allergies().stream()
+                                .map(Chart.AllergyRow::substance)
+                                .toList(),
                         List.of(),
-                        head.grantUntil()
-                                .map(until -> words.text("chart.basis.grant", until))
-                                .orElse(null)));
+                        basis(head.basis())));
+    }
+
+    private String basis(Allowed basis) {
+        String key = "chart.basis." + basis.basis().code();
+        return basis.until().map(until -> words.text(key, until)).orElseGet(() -> words.text(key));
     }
 
     /** What carries the visit from address to address; empty when the work belongs to none. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of the patient's chart, or nothing where the reader has none
  * @param sex code, for example {@code female}
  * @param number of the patient in this hospital
+ * @param allergiesOpen whether the reader may know the allergies
  * @param allergiesKnown whether anybody asked; an empty list alone does not say that there are none
  * @param allergies substances
  * @param alerts other things to know before acting
@@ -21,6 +22,7 @@ public record PatientBanner(
         LocalDate birthDate,
         String sex,
         String number,
+        boolean allergiesOpen,
         boolean allergiesKnown,
         List<String> allergies,
         List<String> alerts,

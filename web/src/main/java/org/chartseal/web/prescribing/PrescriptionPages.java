@@ -239,7 +239,7 @@ public class PrescriptionPages {
 
     private void show(String id) {
         ReadPrescriptions.View view = read.read(actor, patient(), PrescriptionId.parse(id));
-        frame.around(patient(), "");
+        frame.around(patient(), view.id().value(), "");
         models.put("rx", view);
         models.put("badges", badges.of(List.of(view.seal())));
     }

@@ -1,0 +1,137 @@
+package org.chartseal.domain;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.transaction.Transactional;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.OpenList;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.people.Actor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that someone does reaches a patient's data but through the door that decides and keeps the decision. */
+class OneDoorTest {
+
+    private static final String DOMAIN = "org.chartseal.domain";
+
+    /** What touches no patient's data, and why; each must still be there and still not use the door. */
+    private static final Map<String, String> NO_PATIENT_DATA = Map.ofEntries(
+            entry("Bookables.visitTypes", "kinds of visits"),
+            entry("DayCalendar.revision", "a number that says that something changed"),
+            entry("Departments.addRoom", "the hospital"),
+            entry("Departments.open", "the hospital"),
+            entry("LinkPatientAccount.link", "an account; kept among the deeds"),
+            entry("ListPractitioners.all", "practitioners"),
+            entry("ListPractitioners.one", "practitioners"),
+            entry("OrderLabPanel.panels", "what can be measured"),
+            entry("PlanAvailability.addException", "practitioners"),
+            entry("PlanAvailability.addRule", "practitioners"),
+            entry("PlanAvailability.addVisitType", "kinds of visits"),
+            entry("PreviewResult.preview", "asks the policy; the page from which it asks has opened the request"),
+            entry("ReadAccessLog.page", "an auditor's read of the log"),
+            entry("ReadFindings.newest", "seals that do not verify, and which check failed"),
+            entry("ReadNotes.ownDraft", "whether the author has a draft"),
+            entry("RebuildProjection.rebuild", "what the ledger says"),
+            entry("RegisterPatient.register", "nobody yet known; whom the person is like goes through the door"),
+            entry("RegisterPractitioner.register", "practitioners"),
+            entry("SearchFormulary.find", "medicines"),
+            entry("SearchFormulary.search", "medicines"),
+            entry("ShowProjection.show", "what the ledger says"),
+            entry("SuspendPractitioner.suspend", "practitioners"),
+            entry("VerifyPractitioner.verify", "practitioners"));
+
+    private static JavaClasses domain;
+
+    @BeforeAll
+    static void read() {
+        domain = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(DOMAIN);
+    }
+
+    @Test
+    void everyUseCaseGoesThroughTheDoorOrTouchesNoPatient() {
+        Set<String> without = useCases().stream()
+                .filter(useCase -> !reachesTheDoor(useCase))
+                .map(OneDoorTest::nameOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(useCases()).hasSizeGreaterThan(60);
+        assertThat(without).containsExactlyInAnyOrderElementsOf(NO_PATIENT_DATA.keySet());
+    }
+
+    @Test
+    void thePolicyAloneAsksWhatAGrantCovers() {
+        Set<String> asking = domain.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(AccessGrant.class)
+                        && call.getName().equals("covers"))
+                .map(call -> call.getOriginOwner().getSimpleName())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(asking).containsExactly("AccessRules");
+    }
+
+    /** What someone can do: a public method of a use case that is told who acts. */
+    private static Set<JavaMethod> useCases() {
+        return domain.stream()
+                .filter(type -> !type.isAssignableTo(AccessPolicy.class)
+                        && !type.getPackageName().startsWith(DOMAIN + ".demo"))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(method ->
+                        method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Actor.class)))
+                .filter(OneDoorTest::startsSomething)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean startsSomething(JavaMethod method) {
+        JavaClass owner = method.getOwner();
+        return method.isAnnotatedWith(Transactional.class)
+                || owner.isAnnotatedWith(jakarta.enterprise.context.ApplicationScoped.class);
+    }
+
+    private static boolean reachesTheDoor(JavaMethod useCase) {
+        Set<JavaCodeUnit> seen = new HashSet<>();
+        Deque<JavaCodeUnit> open = new ArrayDeque<>(Set.of(useCase));
+        while (!open.isEmpty()) {
+            JavaCodeUnit unit = open.pop();
+            if (unit.getOwner().isEquivalentTo(OpenRecord.class)
+                    || unit.getOwner().isEquivalentTo(OpenList.class)) {
+                return true;
+            }
+            if (seen.add(unit)) {
+                unit.getAccessesFromSelf().stream()
+                        .map(JavaAccess::getTarget)
+                        .filter(target -> target.getOwner().getPackageName().startsWith(DOMAIN))
+                        .flatMap(target -> target.resolveMember().stream())
+                        .filter(JavaCodeUnit.class::isInstance)
+                        .map(JavaCodeUnit.class::cast)
+                        .forEach(open::push);
+            }
+        }
+        return false;
+    }
+
+    private static String nameOf(JavaMethod method) {
+        return method.getOwner().getSimpleName() + "." + method.getName();
+    }
+}

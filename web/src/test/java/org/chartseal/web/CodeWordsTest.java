@@ -1,0 +1,42 @@
+package org.chartseal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+import org.chartseal.domain.care.WriteNote;
+import org.chartseal.domain.consent.AccessDecision.Basis;
+import org.chartseal.domain.consent.Purpose;
+import org.chartseal.domain.consent.RecordCategory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Codes that templates put into the keys of texts have those texts. */
+class CodeWordsTest {
+
+    private final ResourceBundle texts = ResourceBundle.getBundle("messages", Locale.ENGLISH);
+
+    static Stream<String> keys() {
+        return Stream.of(
+                        codes(RecordCategory.values(), RecordCategory::code, "category."),
+                        codes(Purpose.values(), Purpose::code, "purpose."),
+                        codes(Basis.values(), Basis::code, "basis."),
+                        codes(Basis.values(), Basis::code, "reads.basis."),
+                        WriteNote.CATEGORIES.stream().map(each -> "note.category." + each.code()),
+                        Stream.of(Basis.APPOINTMENT, Basis.GRANT, Basis.AUTHOR, Basis.EMERGENCY)
+                                .map(each -> "chart.basis." + each.code()))
+                .flatMap(each -> each);
+    }
+
+    private static <T> Stream<String> codes(T[] values, java.util.function.Function<T, String> code, String prefix) {
+        return Arrays.stream(values).map(value -> prefix + code.apply(value));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aCodeHasWords(String key) {
+        assertThat(texts.containsKey(key)).as(key).isTrue();
+    }
+}
