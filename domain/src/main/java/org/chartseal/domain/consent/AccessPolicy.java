@@ -80,7 +80,7 @@ public class AccessPolicy {
                         SELECT g FROM AccessGrant g
                         WHERE g.patientId = :patient AND g.practitionerId = :practitioner
                           AND g.revokedAt IS NULL AND g.validUntil > :at
-                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
+                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
                         ORDER BY g.validUntil DESC
                         """, AccessGrant.class)
                 .setParameter("patient", patient.value())

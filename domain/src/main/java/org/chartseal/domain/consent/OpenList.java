@@ -101,7 +101,7 @@ public class OpenList {
                         SELECT g FROM AccessGrant g
                         WHERE g.practitionerId = :practitioner AND g.patientId IN :patients
                           AND g.revokedAt IS NULL AND g.validUntil > :at
-                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
+                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
                         """, AccessGrant.class)
                 .setParameter("practitioner", practitioner.value())
                 .setParameter("patients", ids)
