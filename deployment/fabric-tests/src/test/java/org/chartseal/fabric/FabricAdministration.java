@@ -67,6 +67,15 @@ final class FabricAdministration {
 
     /** Has both hospitals agree that the contract of the channel takes another endorsement policy. */
     void agreeOnPolicy(String channel, String policy) {
+        agree(channel, policy, true);
+    }
+
+    /** Has both hospitals agree that the contract of the channel has no private data. */
+    void agreeOnNoCollections(String channel) {
+        agree(channel, "AND('HospitalAMSP.peer', 'HospitalBMSP.peer')", false);
+    }
+
+    private void agree(String channel, String policy, boolean withCollections) {
         JsonObject committed = json(asAdmin(
                 Hospital.A,
                 "peer",
@@ -91,6 +100,11 @@ final class FabricAdministration {
                 Integer.toString(committed.getInt("sequence") + 1),
                 "--signature-policy",
                 policy));
+        if (withCollections) {
+            definition.addAll(List.of(
+                    "--collections-config",
+                    root.resolve("contract/collections.json").toString()));
+        }
         for (Hospital hospital : Hospital.values()) {
             List<String> approve = new ArrayList<>(definition);
             approve.addAll(List.of("--package-id", packageOf(hospital)));

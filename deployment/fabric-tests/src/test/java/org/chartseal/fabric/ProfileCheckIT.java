@@ -100,6 +100,17 @@ class ProfileCheckIT {
 
     @Test
     @Order(4)
+    void aDefinitionWithoutTheCollectionIsNamedAndComingUpAgainAddsIt() throws IOException {
+        new FabricAdministration(folder.resolve("network")).agreeOnNoCollections(right.getString("channel"));
+        assertDefect(right, Kind.COLLECTION_MISSING);
+
+        network.start();
+
+        assertThat(check(right).organisation()).isEqualTo("HospitalAMSP");
+    }
+
+    @Test
+    @Order(5)
     void aContractThatIsAwayIsNamed() {
         network.kill(name -> name.contains("-contract-"));
 
