@@ -33,7 +33,7 @@ import org.chartseal.domain.shared.Refused;
 import org.junit.jupiter.api.Test;
 
 /** What the contract writes and refuses, whichever network runs it. */
-abstract class ContractRulesKit extends LedgerKit {
+abstract class ContractRulesKit extends GrantsKit {
 
     @Test
     void aBatchStandsUnderItsOwnKeysInOneTransaction() {
