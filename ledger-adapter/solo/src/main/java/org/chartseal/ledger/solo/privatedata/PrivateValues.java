@@ -94,7 +94,11 @@ public final class PrivateValues {
      */
     public void purge(StateKey hashedKey, List<String> transactionIds) {
         transactionIds.forEach(id -> remove(committed.resolve(named(id)), hashedKey));
-        each(endorsed, file -> remove(file, hashedKey));
+        each(endorsed, file -> {
+            if (isWhole(file)) {
+                remove(file, hashedKey);
+            }
+        });
         try {
             PrivateFiles.syncFolderOf(committed.resolve("any"));
             PrivateFiles.syncFolderOf(endorsed.resolve("any"));
@@ -112,13 +116,18 @@ public final class PrivateValues {
         Predicate<Path> isOld = file -> lastModified(file).isBefore(now.minus(UNCOMMITTED));
         each(endorsed, file -> {
             String name = file.getFileName().toString();
-            Optional<Boolean> settled = TRANSACTION.matcher(name).matches() ? valid.apply(name) : Optional.of(false);
+            Optional<Boolean> settled = isWhole(file) ? valid.apply(name) : Optional.of(false);
             if (settled.isPresent()) {
                 settle(name, settled.get());
             } else if (isOld.test(file)) {
                 settle(name, false);
             }
         });
+    }
+
+    /** Whether it is named after a transaction: what is still being written is not. */
+    private static boolean isWhole(Path file) {
+        return TRANSACTION.matcher(file.getFileName().toString()).matches();
     }
 
     private static void remove(Path file, StateKey hashedKey) {
