@@ -13,6 +13,9 @@ import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.GrantAnswer;
+import org.chartseal.domain.ledger.GrantQuestion;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEvents;
@@ -105,6 +108,16 @@ final class WatchedLedger implements EvidenceLedger {
     @Override
     public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
         return ledger.findGrant(grant);
+    }
+
+    @Override
+    public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
+        return ledger.findGrantScope(grant);
+    }
+
+    @Override
+    public GrantAnswer checkGrant(GrantQuestion question) {
+        return ledger.checkGrant(question);
     }
 
     @Override

@@ -67,7 +67,30 @@ final class FabricAdministration {
 
     /** Has both hospitals agree that the contract of the channel takes another endorsement policy. */
     void agreeOnPolicy(String channel, String policy) {
-        JsonObject committed = json(asAdmin(
+        List<String> definition = next(channel);
+        definition.addAll(List.of(
+                "--signature-policy",
+                policy,
+                "--collections-config",
+                root.resolve("contract/collections.json").toString()));
+        agree(definition);
+    }
+
+    /** Has both hospitals agree on other private data of the channel's contract. */
+    void agreeOnCollections(String channel, Path configuration) {
+        List<String> definition = next(channel);
+        definition.addAll(List.of("--collections-config", configuration.toString()));
+        agree(definition);
+    }
+
+    /** Has both hospitals agree on the same code under another name, without private data. */
+    void agreeOnContractWithoutCollections(String channel, String name) {
+        agree(definition(channel, name, "1", 1));
+    }
+
+    /** What the hospitals agreed on. */
+    JsonObject committed(String channel) {
+        return json(asAdmin(
                 Hospital.A,
                 "peer",
                 "lifecycle",
@@ -79,25 +102,36 @@ final class FabricAdministration {
                 "chartseal",
                 "--output",
                 "json"));
+    }
+
+    private List<String> next(String channel) {
+        JsonObject before = committed(channel);
+        return definition(channel, "chartseal", before.getString("version"), before.getInt("sequence") + 1);
+    }
+
+    private List<String> definition(String channel, String name, String version, int sequence) {
         List<String> definition = new ArrayList<>(orderer());
         definition.addAll(List.of(
                 "--channelID",
                 channel,
                 "--name",
-                "chartseal",
+                name,
                 "--version",
-                committed.getString("version"),
+                version,
                 "--sequence",
-                Integer.toString(committed.getInt("sequence") + 1),
-                "--signature-policy",
-                policy));
+                Integer.toString(sequence)));
+        return definition;
+    }
+
+    private void agree(List<String> definition) {
         for (Hospital hospital : Hospital.values()) {
             List<String> approve = new ArrayList<>(definition);
             approve.addAll(List.of("--package-id", packageOf(hospital)));
             lifecycle(hospital, "approveformyorg", approve);
         }
-        definition.addAll(bothPeers());
-        lifecycle(Hospital.A, "commit", definition);
+        List<String> commit = new ArrayList<>(definition);
+        commit.addAll(bothPeers());
+        lifecycle(Hospital.A, "commit", commit);
     }
 
     private void lifecycle(Hospital hospital, String verb, List<String> arguments) {

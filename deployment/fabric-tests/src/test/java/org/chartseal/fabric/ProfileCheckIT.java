@@ -100,6 +100,39 @@ class ProfileCheckIT {
 
     @Test
     @Order(4)
+    void aDefinitionWithoutThePrivateDataIsNamed() {
+        String channel = right.getString("channel");
+        administration().agreeOnContractWithoutCollections(channel, "plain");
+
+        assertDefect(onlyChannel(right, channel, "plain"), Kind.COLLECTION_MISSING);
+    }
+
+    @Test
+    @Order(5)
+    void comingUpAgainPutsOtherPrivateDataRight() throws IOException {
+        String channel = right.getString("channel");
+        JsonObject before = administration().committed(channel);
+        String meant = Files.readString(network.folder("contract/collections.json"));
+        String other = meant.replace("\"maxPeerCount\":3", "\"maxPeerCount\":1");
+        assertThat(other).isNotEqualTo(meant);
+        administration().agreeOnCollections(channel, Files.writeString(folder.resolve("other.json"), other));
+
+        network.start();
+        JsonObject after = administration().committed(channel);
+        network.start();
+
+        assertThat(after.getInt("sequence")).isEqualTo(before.getInt("sequence") + 2);
+        assertThat(after.getJsonObject("collections")).isEqualTo(before.getJsonObject("collections"));
+        assertThat(administration().committed(channel).getInt("sequence")).isEqualTo(after.getInt("sequence"));
+        assertThat(check(right).organisation()).isEqualTo("HospitalAMSP");
+    }
+
+    private static FabricAdministration administration() {
+        return new FabricAdministration(folder.resolve("network"));
+    }
+
+    @Test
+    @Order(6)
     void aContractThatIsAwayIsNamed() {
         network.kill(name -> name.contains("-contract-"));
 

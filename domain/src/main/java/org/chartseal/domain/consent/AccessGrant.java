@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
@@ -32,6 +33,9 @@ public class AccessGrant {
 
     @Version
     private int version;
+
+    @Column(name = "ledger_id")
+    private UUID ledgerId;
 
     @Column(name = "patient_id")
     private UUID patientId;
@@ -66,6 +70,7 @@ public class AccessGrant {
     /** A new grant for treatment; no categories means all that are not sensitive. */
     public AccessGrant(
             GrantId id,
+            LedgerGrantId ledgerId,
             PatientId patient,
             PractitionerId practitioner,
             Optional<UUID> appointment,
@@ -74,6 +79,7 @@ public class AccessGrant {
             Account givenBy,
             Instant givenAt) {
         this.id = id.value();
+        this.ledgerId = ledgerId.value();
         this.patientId = patient.value();
         this.practitionerId = practitioner.value();
         this.appointmentId = appointment.orElse(null);
@@ -121,6 +127,11 @@ public class AccessGrant {
         return new GrantId(id);
     }
 
+    /** By which the ledger knows it. */
+    public LedgerGrantId ledgerId() {
+        return new LedgerGrantId(ledgerId);
+    }
+
     public PatientId patient() {
         return new PatientId(patientId);
     }
@@ -144,7 +155,7 @@ public class AccessGrant {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(RecordCategory.class)));
     }
 
-    /** Codes of the categories as the statement on the ledger has them; {@code all} alone means everything. */
+    /** Codes of the categories as the scope on the ledger has them; {@code all} alone means everything. */
     public java.util.List<String> categoryCodes() {
         return java.util.List.of(categories.split(",", -1));
     }

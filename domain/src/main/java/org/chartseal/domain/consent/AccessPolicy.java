@@ -32,7 +32,7 @@ public class AccessPolicy {
     private static final String GRANTS = """
             SELECT g FROM AccessGrant g
             WHERE g.practitionerId = :practitioner AND g.revokedAt IS NULL AND g.validFrom <= :at AND g.validUntil > :at
-              AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
+              AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
             """;
 
     private static final String REQUESTS = """

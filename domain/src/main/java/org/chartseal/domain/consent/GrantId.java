@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.chartseal.domain.shared.Ids;
 
 /**
- * Identifies a grant of access, here and on the ledger.
+ * Identifies a grant of access in this portal; the ledger knows it by another id.
  *
  * @param value the identifier
  */

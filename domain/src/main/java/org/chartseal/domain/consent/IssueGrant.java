@@ -6,12 +6,16 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.consent.AccessGrant.Period;
 import org.chartseal.domain.documents.SigningKeys;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
+import org.chartseal.domain.ledger.GrantTerms;
+import org.chartseal.domain.ledger.GrantTerms.Grantee;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerOutbox;
@@ -19,6 +23,7 @@ import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.records.Salt;
 import org.chartseal.domain.shared.IdGenerator;
 
 /**
@@ -32,14 +37,22 @@ public class IssueGrant {
     private final SigningKeys keys;
     private final LedgerOutbox outbox;
     private final IdGenerator ids;
+    private final Salt.Source salts;
     private final Clock clock;
 
     @Inject
-    public IssueGrant(EntityManager entities, SigningKeys keys, LedgerOutbox outbox, IdGenerator ids, Clock clock) {
+    public IssueGrant(
+            EntityManager entities,
+            SigningKeys keys,
+            LedgerOutbox outbox,
+            IdGenerator ids,
+            Salt.Source salts,
+            Clock clock) {
         this.entities = entities;
         this.keys = keys;
         this.outbox = outbox;
         this.ids = ids;
+        this.salts = salts;
         this.clock = clock;
     }
 
@@ -59,6 +72,7 @@ public class IssueGrant {
             Account givenBy) {
         AccessGrant grant = new AccessGrant(
                 new GrantId(ids.next()),
+                new LedgerGrantId(ids.random()),
                 patient.id(),
                 practitioner.id(),
                 appointment,
@@ -67,17 +81,25 @@ public class IssueGrant {
                 givenBy,
                 cut(clock.instant()));
         entities.persist(grant);
-        outbox.add(new LedgerCommand.GiveAccess(signed(grant, patient, practitioner)));
+        GrantScope scope = scope(grant, practitioner);
+        outbox.add(new LedgerCommand.GiveAccess(signed(grant, scope, patient), scope));
         return grant;
     }
 
-    private SignedText signed(AccessGrant grant, Patient patient, Practitioner practitioner) {
+    private GrantScope scope(AccessGrant grant, Practitioner practitioner) {
+        GrantTerms terms = new GrantTerms(
+                Grantee.of(practitioner.ledgerId()),
+                grant.categoryCodes(),
+                grant.purpose().code(),
+                List.of());
+        return GrantScope.of(terms, salts.next().bytes());
+    }
+
+    private SignedText signed(AccessGrant grant, GrantScope scope, Patient patient) {
         String text = new GrantStatement(
-                        new LedgerGrantId(grant.id().value()),
+                        grant.ledgerId(),
                         patient.ledgerSubject(),
-                        practitioner.ledgerId(),
-                        grant.categoryCodes(),
-                        grant.purpose().code(),
+                        scope.commitment(),
                         grant.period().from(),
                         grant.period().until(),
                         patient.signing().thumbprint())

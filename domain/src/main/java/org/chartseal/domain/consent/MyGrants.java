@@ -27,7 +27,7 @@ public class MyGrants {
 
     private static final String ON_LEDGER = """
             SELECT o.subject, o.kind, o.state, o.block
-            FROM ledger_outbox o JOIN access_grant g ON o.subject = CAST(g.id AS text)
+            FROM ledger_outbox o JOIN access_grant g ON o.subject = CAST(g.ledger_id AS text)
             WHERE g.patient_id = ?1 AND o.kind IN ('give-access', 'revoke-access')
             """;
 
@@ -73,7 +73,7 @@ public class MyGrants {
         return entities.createQuery("""
                         SELECT p, MAX(g.validUntil) FROM AccessGrant g JOIN Practitioner p ON p.id = g.practitionerId
                         WHERE g.patientId = :patient AND g.revokedAt IS NULL AND g.validFrom <= :now AND g.validUntil > :now
-                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.id AND l.revokedBlock IS NOT NULL)
+                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
                         GROUP BY p ORDER BY p.familyName, p.givenName, p.id
                         """, Object[].class)
                 .setParameter("patient", patient.value())
@@ -110,8 +110,8 @@ public class MyGrants {
                 grant.period().until(),
                 grant.revokedAt(),
                 stateOf(grant, now),
-                places.getOrDefault("give-access " + grant.id(), unknown),
-                grant.revokedAt().map(at -> places.getOrDefault("revoke-access " + grant.id(), unknown)));
+                places.getOrDefault("give-access " + grant.ledgerId(), unknown),
+                grant.revokedAt().map(at -> places.getOrDefault("revoke-access " + grant.ledgerId(), unknown)));
     }
 
     private static State stateOf(AccessGrant grant, Instant now) {

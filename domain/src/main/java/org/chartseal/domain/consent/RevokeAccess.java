@@ -68,15 +68,12 @@ public class RevokeAccess {
         Patient patient = entities.find(Patient.class, grant.patient().value());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         grant.revoke(now);
-        outbox.add(new LedgerCommand.RevokeAccess(signed(grant.id(), patient, now)));
+        outbox.add(new LedgerCommand.RevokeAccess(signed(grant.ledgerId(), patient, now)));
     }
 
-    private SignedText signed(GrantId id, Patient patient, Instant now) {
+    private SignedText signed(LedgerGrantId grant, Patient patient, Instant now) {
         String text = new RevocationStatement(
-                        new LedgerGrantId(id.value()),
-                        patient.ledgerSubject(),
-                        now,
-                        patient.signing().thumbprint())
+                        grant, patient.ledgerSubject(), now, patient.signing().thumbprint())
                 .canonicalText();
         return new SignedText(text, keys.sign(patient.signing().protectedPrivateKey(), text));
     }

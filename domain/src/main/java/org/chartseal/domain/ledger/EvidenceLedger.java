@@ -47,6 +47,12 @@ public interface EvidenceLedger {
     /** A grant as it stands on the ledger, revoked or not. */
     Optional<LedgerGrant> findGrant(LedgerGrantId grant);
 
+    /** The scope of a grant, for the organisations that may see it; empty when there is no such grant or it is forgotten. */
+    Optional<GrantScope> findGrantScope(LedgerGrantId grant);
+
+    /** Whether the contract says that a grant lets someone read. */
+    GrantAnswer checkGrant(GrantQuestion question);
+
     /** How many blocks the chain has; the newest one has the number {@code height - 1}. */
     long height();
 

@@ -3,31 +3,22 @@ package org.chartseal.domain.ledger;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.chartseal.domain.shared.Refused;
 
 /**
- * A patient's statement that a practitioner may read. Its canonical JSON text has the members {@code action} (the text
- * {@code grant}), {@code categories, from, grant, grantee, key, purpose, subject, until}.
+ * A patient's statement that someone may read. Everyone on the channel sees it, so it names neither whom nor what: that is the
+ * scope, which it commits to. Its canonical JSON text has the members {@code action} (the text {@code grant}),
+ * {@code from, grant, key, scope, subject, until}.
  *
- * @param categories what may be read, sorted codes, for example {@code laboratory}; {@code all} alone means everything
+ * @param scope commitment of the {@link GrantScope}
  * @param from first moment it holds, cut to milliseconds
  * @param until first moment it no longer holds, after {@code from}, cut to milliseconds
- * @param purpose {@code treatment}, {@code claims} or {@code research}
  * @param key thumbprint of the signing key: SHA-256 of its SubjectPublicKeyInfo, hexadecimal
  */
 public record GrantStatement(
-        LedgerGrantId grant,
-        LedgerSubjectId subject,
-        LedgerPractitionerId grantee,
-        List<String> categories,
-        String purpose,
-        Instant from,
-        Instant until,
-        String key) {
+        LedgerGrantId grant, LedgerSubjectId subject, Commitment scope, Instant from, Instant until, String key) {
 
     public GrantStatement {
-        categories = categories.stream().sorted().toList();
         from = from.truncatedTo(ChronoUnit.MILLIS);
         until = until.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -37,12 +28,10 @@ public record GrantStatement(
         return CanonicalText.of(CanonicalText.JSON
                 .createObjectBuilder()
                 .add("action", "grant")
-                .add("categories", CanonicalText.JSON.createArrayBuilder(categories))
                 .add("from", CanonicalText.time(from))
                 .add("grant", grant.toString())
-                .add("grantee", grantee.toString())
                 .add("key", key)
-                .add("purpose", purpose)
+                .add("scope", scope.hex())
                 .add("subject", subject.toString())
                 .add("until", CanonicalText.time(until))
                 .build());
@@ -62,9 +51,7 @@ public record GrantStatement(
         return new GrantStatement(
                 new LedgerGrantId(CanonicalText.uuid(members, "grant")),
                 new LedgerSubjectId(CanonicalText.uuid(members, "subject")),
-                new LedgerPractitionerId(CanonicalText.uuid(members, "grantee")),
-                CanonicalText.texts(members, "categories"),
-                members.getString("purpose"),
+                new Commitment(members.getString("scope")),
                 CanonicalText.time(members, "from"),
                 CanonicalText.time(members, "until"),
                 members.getString("key"));

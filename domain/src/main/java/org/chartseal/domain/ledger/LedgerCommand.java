@@ -2,8 +2,10 @@ package org.chartseal.domain.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** What can be written to the ledger. Every text here is opaque or canonical JSON; none identifies a person. */
+/** What can be written to the ledger. Every text here is opaque or canonical JSON; none that reaches a block
+ * identifies a person. */
 public sealed interface LedgerCommand {
 
     /**
@@ -44,9 +46,20 @@ public sealed interface LedgerCommand {
      */
     record RegisterSubject(LedgerSubjectId subject, String publicKey) implements LedgerCommand {}
 
-    /** Writes a grant of access that the patient signed (see {@link GrantStatement}). */
-    record GiveAccess(SignedText statement) implements LedgerCommand {}
+    /**
+     * Writes a grant of access that the patient signed (see {@link GrantStatement}).
+     *
+     * @param scope what the statement commits to; it goes to private data and never into a block
+     */
+    record GiveAccess(SignedText statement, GrantScope scope) implements LedgerCommand {}
 
     /** Ends a grant by a statement that the patient signed (see {@link RevocationStatement}). */
     record RevokeAccess(SignedText statement) implements LedgerCommand {}
+
+    /**
+     * Destroys the scope of a grant that this organisation wrote; the commitment stays and says nothing any more.
+     *
+     * @param statement by which the patient asks for it (see {@link ForgettingStatement}), needed while the grant holds
+     */
+    record ForgetGrant(LedgerGrantId grant, Optional<SignedText> statement) implements LedgerCommand {}
 }

@@ -24,7 +24,11 @@ import org.chartseal.domain.ledger.merkle.TreeHash;
  */
 public record OutboxMessage(String kind, String subject, String payload) {
 
-    /** One message a command; for seals one a seal. */
+    /**
+     * One message a command; for seals one a seal.
+     *
+     * @throws IllegalStateException for a command that does not go by the outbox
+     */
     public static List<OutboxMessage> of(LedgerCommand command) {
         if (command instanceof AnchorSeals anchor) {
             return anchor.seals().stream()
@@ -52,7 +56,7 @@ public record OutboxMessage(String kind, String subject, String payload) {
         } else if (command instanceof RegisterSubject register) {
             return keyed("register-subject", register.subject().toString(), "publicKey", register.publicKey());
         } else if (command instanceof GiveAccess give) {
-            return signed("give-access", member(give.statement(), "grant"), give.statement());
+            return give(give);
         } else if (command instanceof RevokeAccess revoke) {
             return signed("revoke-access", member(revoke.statement(), "grant"), revoke.statement());
         }
@@ -71,7 +75,7 @@ public record OutboxMessage(String kind, String subject, String payload) {
             case "suspend-practitioner" -> new SuspendPractitioner(practitioner());
             case "register-subject" ->
                 new RegisterSubject(new LedgerSubjectId(UUID.fromString(subject)), json.getString("publicKey"));
-            case "give-access" -> new GiveAccess(signedText(json));
+            case "give-access" -> new GiveAccess(signedText(json), scope(json));
             case "revoke-access" -> new RevokeAccess(signedText(json));
             default -> throw new IllegalStateException("unknown kind of message: " + kind);
         };
@@ -111,6 +115,25 @@ public record OutboxMessage(String kind, String subject, String payload) {
                         .add(member, value)
                         .build()
                         .toString());
+    }
+
+    private static OutboxMessage give(GiveAccess give) {
+        return new OutboxMessage(
+                "give-access",
+                member(give.statement(), "grant"),
+                CanonicalText.JSON
+                        .createObjectBuilder()
+                        .add("text", give.statement().text())
+                        .add("signature", give.statement().signature())
+                        .add("scope", give.scope().text())
+                        .add("salt", give.scope().salt())
+                        .build()
+                        .toString());
+    }
+
+    /** A message of an older version has none: the contract refuses its statement, which shows what it should hide. */
+    private static GrantScope scope(JsonObject json) {
+        return new GrantScope(json.getString("scope", ""), json.getString("salt", ""));
     }
 
     private static OutboxMessage signed(String kind, String subject, SignedText text) {

@@ -25,7 +25,7 @@ public class ProjectedGrant {
     @SuppressWarnings("NullAway") // for the persistence provider
     protected ProjectedGrant() {}
 
-    /** The same id as the working row's. */
+    /** By which the ledger knows it; the working row has it beside its own. */
     public UUID id() {
         return id;
     }

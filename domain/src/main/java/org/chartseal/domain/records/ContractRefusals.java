@@ -20,7 +20,11 @@ final class ContractRefusals {
             "SUBJECT_MISMATCH",
             "GRANT_EXISTS",
             "GRANT_REVOKED",
-            "GRANT_PERIOD_INVALID");
+            "GRANT_FORGOTTEN",
+            "GRANT_PERIOD_INVALID",
+            "GRANT_TOO_LONG",
+            "SCOPE_MALFORMED",
+            "SCOPE_MISMATCH");
 
     /** Expected while something else is still on its way to the ledger. */
     private static final Set<String> NOT_YET = Set.of(

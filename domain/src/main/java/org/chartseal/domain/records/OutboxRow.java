@@ -56,11 +56,7 @@ record OutboxRow(
 
     private static Set<String> reads(OutboxMessage message) {
         return switch (message.kind()) {
-            case "give-access" -> {
-                JsonObject statement = text(message);
-                yield Set.of(statement.getString("subject"), statement.getString("grantee"));
-            }
-            case "revoke-access" -> Set.of(text(message).getString("subject"));
+            case "give-access", "revoke-access" -> Set.of(text(message).getString("subject"));
             default -> Set.of();
         };
     }

@@ -13,6 +13,7 @@ import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessDecision.Denied;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -62,6 +63,7 @@ class AccessPolicyIT {
 
             AccessGrant grant = new AccessGrant(
                     new GrantId(TestPeople.id("grant")),
+                    new LedgerGrantId(TestPeople.id("ledger grant")),
                     patient.id(),
                     doctor.id(),
                     Optional.empty(),
@@ -93,6 +95,7 @@ class AccessPolicyIT {
             Actor actor = Actor.practitioner("haas", Role.DOCTOR, doctor.id());
             AccessGrant grant = new AccessGrant(
                     new GrantId(TestPeople.id("grant set back")),
+                    new LedgerGrantId(TestPeople.id("ledger grant set back")),
                     patient.id(),
                     doctor.id(),
                     Optional.empty(),
@@ -121,7 +124,9 @@ class AccessPolicyIT {
 
     private static void told(EntityManager entities, String sql, AccessGrant grant) {
         entities.flush();
-        entities.createNativeQuery(sql).setParameter(1, grant.id().value()).executeUpdate();
+        entities.createNativeQuery(sql)
+                .setParameter(1, grant.ledgerId().value())
+                .executeUpdate();
     }
 
     /** Whether the patient is among those whom a list may show to the doctor. */

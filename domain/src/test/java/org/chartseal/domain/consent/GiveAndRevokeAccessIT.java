@@ -14,8 +14,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
+import org.chartseal.domain.ledger.GrantTerms;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.OutboxMessage;
@@ -31,6 +34,7 @@ import org.chartseal.domain.people.PersonName;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.people.Sex;
+import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestDatabase;
@@ -97,24 +101,46 @@ class GiveAndRevokeAccessIT {
         GrantId grant = give(EnumSet.of(RecordCategory.NOTES, RecordCategory.LABORATORY), TODAY.plusDays(10));
         revoke(SELF, grant);
         List<LedgerCommand> commands = commands();
-        SignedText given = ((LedgerCommand.GiveAccess) commands.get(0)).statement();
+        LedgerCommand.GiveAccess give = (LedgerCommand.GiveAccess) commands.get(0);
+        SignedText given = give.statement();
         SignedText ended = ((LedgerCommand.RevokeAccess) commands.get(1)).statement();
         String key = database.inTransaction(entities ->
                 entities.find(Patient.class, PATIENT.value()).signing().publicKey());
         assertThat(keys.verify(key, given.text(), given.signature())).isTrue();
         assertThat(keys.verify(key, ended.text(), ended.signature())).isTrue();
         GrantStatement statement = GrantStatement.parse(given.text());
-        assertThat(statement.categories()).containsExactly("laboratory", "notes");
+        assertThat(given.text()).doesNotContain("laboratory", "treatment", grant.toString());
+        assertThat(statement.scope()).isEqualTo(give.scope().commitment());
+        GrantTerms terms = give.scope().terms();
+        assertThat(terms.categories()).containsExactly("laboratory", "notes");
+        assertThat(terms.purpose()).isEqualTo("treatment");
+        assertThat(terms.grantee().kind()).isEqualTo(GrantTerms.GranteeKind.PRACTITIONER);
         assertThat(statement.until())
                 .isEqualTo(TODAY.plusDays(11).atStartOfDay().toInstant(ZoneOffset.UTC));
-        assertThat(RevocationStatement.parse(ended.text()).grant().value()).isEqualTo(grant.value());
+        assertThat(RevocationStatement.parse(ended.text()).grant())
+                .isEqualTo(statement.grant())
+                .isNotEqualTo(new LedgerGrantId(grant.value()));
+    }
+
+    @Test
+    void theSameTermsTwiceLookDifferentOnTheLedger() {
+        Set<RecordCategory> notes = EnumSet.of(RecordCategory.NOTES);
+        revoke(SELF, give(notes, TODAY));
+        give(notes, TODAY);
+        List<LedgerCommand.GiveAccess> given = commands().stream()
+                .filter(LedgerCommand.GiveAccess.class::isInstance)
+                .map(LedgerCommand.GiveAccess.class::cast)
+                .toList();
+        assertThat(given.get(0).scope().text()).isEqualTo(given.get(1).scope().text());
+        assertThat(given.get(0).scope().commitment())
+                .isNotEqualTo(given.get(1).scope().commitment());
     }
 
     @Test
     void aGrantOfEverythingSaysAll() {
         give(RecordCategory.ordinary(), TODAY);
-        SignedText given = ((LedgerCommand.GiveAccess) commands().get(0)).statement();
-        assertThat(GrantStatement.parse(given.text()).categories()).containsExactly("all");
+        GrantScope scope = ((LedgerCommand.GiveAccess) commands().get(0)).scope();
+        assertThat(scope.terms().categories()).containsExactly("all");
     }
 
     @Test
@@ -179,6 +205,7 @@ class GiveAndRevokeAccessIT {
                     keys,
                     new LedgerOutbox(entities, CLOCK),
                     () -> new UUID(0x4000L, lastId.incrementAndGet()),
+                    new SecureSalts(),
                     CLOCK);
             return new GiveAccess(entities, openRecord(entities), issue, CLOCK)
                     .give(SELF, new GiveAccess.Command(doctor, categories, until));

@@ -17,6 +17,7 @@ import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
@@ -115,6 +116,7 @@ final class LaboratoryFixture implements AutoCloseable {
         AccessGrant.Period month = new AccessGrant.Period(NOW, NOW.plus(Duration.ofDays(30)));
         database.transact(entities -> entities.persist(new AccessGrant(
                 new GrantId(ids.next()),
+                new LedgerGrantId(ids.random()),
                 patient,
                 doctor,
                 Optional.empty(),

@@ -86,23 +86,42 @@ class CanonicalTextTest {
         GrantStatement grant = new GrantStatement(
                 new LedgerGrantId(RECORD),
                 new LedgerSubjectId(UUID.fromString("00000000-0000-4000-8000-0000000000c1")),
-                new LedgerPractitionerId(AUTHOR),
-                List.of("prescription", "laboratory"),
-                "treatment",
+                new Commitment("ab".repeat(32)),
                 Instant.parse("2026-05-04T09:30:00Z"),
                 Instant.parse("2026-06-04T09:30:00Z"),
                 KEY);
 
         assertThat(grant.canonicalText())
-                .isEqualTo("{\"action\":\"grant\",\"categories\":[\"laboratory\",\"prescription\"],"
+                .isEqualTo("{\"action\":\"grant\","
                         + "\"from\":\"2026-05-04T09:30:00.000Z\",\"grant\":\"00000000-0000-4000-8000-0000000000a1\","
-                        + "\"grantee\":\"00000000-0000-4000-8000-0000000000b1\",\"key\":\"" + KEY
-                        + "\",\"purpose\":\"treatment\",\"subject\":\"00000000-0000-4000-8000-0000000000c1\","
+                        + "\"key\":\"" + KEY + "\",\"scope\":\"" + "ab".repeat(32)
+                        + "\",\"subject\":\"00000000-0000-4000-8000-0000000000c1\","
                         + "\"until\":\"2026-06-04T09:30:00.000Z\"}");
         assertThat(GrantStatement.parse(grant.canonicalText())).isEqualTo(grant);
-        assertThatThrownBy(() -> GrantStatement.parse(grant.canonicalText().replace("grant\",\"cat", "give\",\"cat")))
+        assertThatThrownBy(() -> GrantStatement.parse(grant.canonicalText().replace("grant\",\"fr", "give\",\"fr")))
                 .isInstanceOf(Refused.class)
                 .hasMessage("grant-statement-malformed");
+    }
+
+    @Test
+    void aGrantsTermsArePinnedAndReadBackAndCommittedToUnderASalt() {
+        UUID grantee = UUID.fromString("00000000-0000-4000-8000-0000000000b1");
+        GrantTerms terms = new GrantTerms(
+                new GrantTerms.Grantee(GrantTerms.GranteeKind.STUDY, grantee),
+                List.of("notes", "laboratory"),
+                "research",
+                List.of(RECORD));
+
+        assertThat(terms.canonicalText())
+                .isEqualTo("{\"categories\":[\"laboratory\",\"notes\"],\"grantee\":{\"id\":\"" + grantee
+                        + "\",\"kind\":\"study\"},\"purpose\":\"research\",\"records\":[\"" + RECORD + "\"]}");
+        assertThat(GrantTerms.parse(terms.canonicalText())).isEqualTo(terms);
+        assertThatThrownBy(() -> GrantTerms.parse(terms.canonicalText().replace("study", "nobody")))
+                .isInstanceOf(Refused.class)
+                .hasMessage("grant-terms-malformed");
+        assertThat(new GrantScope("x", "00".repeat(32)).commitment().hex())
+                .as("by another program: SHA-256 of 32 zero bytes and an x")
+                .isEqualTo("fdded6faced1af47fdaaac589602f58e0e040a882627806c42ddcc38da604cf0");
     }
 
     @Test

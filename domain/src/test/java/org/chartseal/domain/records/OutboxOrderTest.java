@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.chartseal.domain.ledger.Commitment;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
@@ -66,11 +67,11 @@ class OutboxOrderTest {
     }
 
     @Test
-    void aGrantWaitsForItsSubjectAndItsGrantee() {
+    void aGrantWaitsForItsSubject() {
         UUID subject = new UUID(0, 5);
         add(new LedgerCommand.RegisterSubject(new LedgerSubjectId(subject), "key"), true);
-        grant(new UUID(0, 7), subject, HAAS);
-        grant(new UUID(0, 8), new UUID(0, 6), HAAS);
+        grant(new UUID(0, 7), subject);
+        grant(new UUID(0, 8), new UUID(0, 6));
         assertChosen(List.of(), List.of(0, 2));
     }
 
@@ -128,9 +129,9 @@ class OutboxOrderTest {
         add(new LedgerCommand.VerifyPractitioner(new LedgerPractitionerId(practitioner), Instant.EPOCH), ready);
     }
 
-    private void grant(UUID grant, UUID subject, UUID grantee) {
-        String text = "{\"grant\":\"" + grant + "\",\"grantee\":\"" + grantee + "\",\"subject\":\"" + subject + "\"}";
-        add(new LedgerCommand.GiveAccess(new SignedText(text, "sig")), true);
+    private void grant(UUID grant, UUID subject) {
+        String text = "{\"grant\":\"" + grant + "\",\"subject\":\"" + subject + "\"}";
+        add(new LedgerCommand.GiveAccess(new SignedText(text, "sig"), new GrantScope("{}", "")), true);
     }
 
     private void add(LedgerCommand command, boolean ready) {

@@ -21,7 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -73,7 +75,7 @@ class BookAppointmentIT {
                     .isEqualTo(
                             new AccessGrant.Period(TestPeople.NOW, monday(9, 30).plus(Duration.ofDays(30))));
             Object[] sent = (Object[]) entities.createNativeQuery(
-                            "SELECT payload ->> 'text', payload ->> 'signature' FROM ledger_outbox WHERE kind = 'give-access'")
+                            "SELECT payload ->> 'text', payload ->> 'signature', payload ->> 'scope', payload ->> 'salt' FROM ledger_outbox WHERE kind = 'give-access'")
                     .getSingleResult();
             Patient patient = entities.find(Patient.class, jane.value());
             assertThat(desk.keys.verify(patient.signing().publicKey(), (String) sent[0], (String) sent[1]))
@@ -81,6 +83,12 @@ class BookAppointmentIT {
             GrantStatement statement = GrantStatement.parse((String) sent[0]);
             assertThat(statement.subject()).isEqualTo(patient.ledgerSubject());
             assertThat(statement.until()).isEqualTo(grant.period().until());
+            assertThat(statement.grant())
+                    .isEqualTo(grant.ledgerId())
+                    .isNotEqualTo(new LedgerGrantId(grant.id().value()));
+            GrantScope scope = new GrantScope((String) sent[2], (String) sent[3]);
+            assertThat(scope.commitment()).isEqualTo(statement.scope());
+            assertThat(scope.terms().purpose()).isEqualTo("treatment");
         });
     }
 

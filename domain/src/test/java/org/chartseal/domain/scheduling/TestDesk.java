@@ -34,6 +34,7 @@ import org.chartseal.domain.people.Role;
 import org.chartseal.domain.people.Room;
 import org.chartseal.domain.people.RoomId;
 import org.chartseal.domain.people.Sex;
+import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.testing.TestDatabase;
 import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestPeople;
@@ -161,7 +162,7 @@ final class TestDesk {
             LedgerOutbox outbox = new LedgerOutbox(entities, CLOCK);
             return new TreatmentGrants(
                     entities,
-                    new IssueGrant(entities, keys, outbox, UUID::randomUUID, CLOCK),
+                    new IssueGrant(entities, keys, outbox, UUID::randomUUID, new SecureSalts(), CLOCK),
                     new RevokeAccess(entities, records(), keys, outbox, CLOCK),
                     CLOCK);
         }

@@ -13,6 +13,7 @@ import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Department;
@@ -92,6 +93,7 @@ public final class TestClinic implements AutoCloseable {
     private static void grant(EntityManager entities, PatientId patient, Actor actor) {
         entities.persist(new AccessGrant(
                 new GrantId(TestPeople.id("grant " + actor.account())),
+                new LedgerGrantId(TestPeople.id("ledger grant " + actor.account())),
                 patient,
                 actor.requirePractitioner(),
                 Optional.empty(),

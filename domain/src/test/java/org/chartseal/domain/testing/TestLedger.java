@@ -15,6 +15,9 @@ import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.GrantAnswer;
+import org.chartseal.domain.ledger.GrantQuestion;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
@@ -243,6 +246,18 @@ public final class TestLedger implements EvidenceLedger {
     public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
         insistThatItAnswers();
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
+        insistThatItAnswers();
+        return Optional.empty();
+    }
+
+    @Override
+    public GrantAnswer checkGrant(GrantQuestion question) {
+        insistThatItAnswers();
+        return new GrantAnswer(Optional.of("GRANT_UNKNOWN"));
     }
 
     @Override

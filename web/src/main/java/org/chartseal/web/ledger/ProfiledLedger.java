@@ -10,6 +10,9 @@ import org.chartseal.domain.ledger.ChannelRole;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.GrantAnswer;
+import org.chartseal.domain.ledger.GrantQuestion;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEvents;
@@ -66,6 +69,16 @@ final class ProfiledLedger implements EvidenceLedger {
     @Override
     public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
         return read(ledger -> ledger.findGrant(grant));
+    }
+
+    @Override
+    public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
+        return read(ledger -> ledger.findGrantScope(grant));
+    }
+
+    @Override
+    public GrantAnswer checkGrant(GrantQuestion question) {
+        return read(ledger -> ledger.checkGrant(question));
     }
 
     @Override

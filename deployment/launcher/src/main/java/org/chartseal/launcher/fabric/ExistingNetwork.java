@@ -72,6 +72,12 @@ public record ExistingNetwork(Path profile) {
             case CONTRACT_MISSING ->
                 "The channel has no contract " + subject + " that the peer could ask: " + detail
                         + ". Have it installed, approved and committed, or correct chaincode in " + profile + ".";
+            case COLLECTION_MISSING ->
+                "The contract " + subject + " keeps no private data of grants that the organisation in mspId of "
+                        + profile
+                        + " can read: " + detail
+                        + ". Have a definition of this version's contract approved and committed whose collection grants names"
+                        + " that organisation.";
             case CONTRACT_SILENT ->
                 "The contract " + subject + " does not answer: " + detail
                         + ". Start its service, or look into the peer's log.";

@@ -46,6 +46,11 @@ record NetworkFolder(Path root) {
         return root.resolve("contract");
     }
 
+    /** The contract's private data collections, as Fabric's programs take them. */
+    Path collections() {
+        return contracts().resolve("collections.json");
+    }
+
     Path data(String node) {
         return root.resolve("data").resolve(node);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.chartseal.launcher.installation.LauncherFailure;
 
 /** What is asked of one hospital's peer by that hospital's administrator. */
@@ -91,8 +92,13 @@ final class PeerAdmin {
      *
      * @param sequence counts the definitions from 1 on
      * @param version of the contract's code
+     * @param collections its private data
      */
-    record Definition(int sequence, String version) {}
+    record Definition(int sequence, String version, Set<PrivateCollection> collections) {
+        Definition {
+            collections = Set.copyOf(collections);
+        }
+    }
 
     private Optional<Definition> definition(String verb, String channel, List<String> more) {
         List<String> arguments = new ArrayList<>(
@@ -101,7 +107,8 @@ final class PeerAdmin {
         Tool.Answer answer = peer.run(arguments);
         if (answer.good()) {
             JsonObject json = object(answer.words());
-            return Optional.of(new Definition(json.getInt("sequence"), json.getString("version")));
+            return Optional.of(
+                    new Definition(json.getInt("sequence"), json.getString("version"), PrivateCollection.read(json)));
         }
         if (answer.words().contains("is not defined")
                 || answer.words().contains("could not fetch approved")
@@ -152,7 +159,9 @@ final class PeerAdmin {
                 "--version",
                 definition.version(),
                 "--sequence",
-                Integer.toString(definition.sequence())));
+                Integer.toString(definition.sequence()),
+                "--collections-config",
+                folder.collections().toString()));
     }
 
     /** Whether the contract answers through this peer. */

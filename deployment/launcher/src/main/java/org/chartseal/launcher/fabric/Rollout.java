@@ -50,6 +50,8 @@ final class Rollout {
             processes.start(name(hospital), service(hospital, made), List.of(port(hospital)));
             peer.install(made);
         }
+        PrivateFiles.write(
+                folder.collections(), PrivateCollection.configuration().toString());
         Channels.NAMES.forEach(channel -> roll(channel, packages));
         peers.forEach(this::awaitContract);
         noteInForce();
@@ -65,12 +67,14 @@ final class Rollout {
 
     private void roll(String channel, Map<Hospital, ContractPackage> packages) {
         Optional<Definition> before = peers.get(0).committed(channel);
-        boolean same =
-                before.filter(each -> each.version().equals(contract.version())).isPresent();
+        boolean same = before.filter(each -> each.version().equals(contract.version())
+                        && each.collections().equals(PrivateCollection.ALL))
+                .isPresent();
         if (same && allApprove(channel, packages, before.orElseThrow())) {
             return;
         }
-        Definition wanted = new Definition(before.map(Definition::sequence).orElse(0) + 1, contract.version());
+        Definition wanted = new Definition(
+                before.map(Definition::sequence).orElse(0) + 1, contract.version(), PrivateCollection.ALL);
         if (!allApprove(channel, packages, wanted)) {
             throw new LauncherFailure("The contract cannot be approved anew on " + channel + ".");
         }

@@ -58,7 +58,7 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(grants(context).registerSubject(read(argument)));
     }
 
-    /** {@code {"signature","text"}}; answers the grant. */
+    /** {@code {"signature","text"}}, and beside it {@code scope}: {@code {"salt","text"}}; answers the grant. */
     @Transaction(name = "GiveAccess", intent = Transaction.TYPE.SUBMIT)
     public String giveAccess(Context context, String argument) {
         return CanonicalJson.write(grants(context).give(read(argument)));
@@ -68,6 +68,15 @@ public final class ChartsealContract implements ContractInterface {
     @Transaction(name = "RevokeAccess", intent = Transaction.TYPE.SUBMIT)
     public String revokeAccess(Context context, String argument) {
         return CanonicalJson.write(grants(context).revoke(read(argument)));
+    }
+
+    /**
+     * {@code {"grant"}}, or {@code {"grant","statement":{"signature","text"}}} while it holds; answers the grant. Its scope is
+     * destroyed, the commitment stays.
+     */
+    @Transaction(name = "ForgetGrant", intent = Transaction.TYPE.SUBMIT)
+    public String forgetGrant(Context context, String argument) {
+        return CanonicalJson.write(grants(context).forget(read(argument)));
     }
 
     /** {@code {"seal"}}; answers the seal or {@code null}. */
@@ -105,6 +114,25 @@ public final class ChartsealContract implements ContractInterface {
     @Transaction(name = "ReadGrant", intent = Transaction.TYPE.EVALUATE)
     public String readGrant(Context context, String argument) {
         return find(context, argument, "grant", Members.UUID, LedgerNames::grantKey);
+    }
+
+    /** {@code {"grant"}}; answers the scope, {@code {"salt","text"}}, or {@code null}. For the collection's members alone. */
+    @Transaction(name = "ReadGrantScope", intent = Transaction.TYPE.EVALUATE)
+    public String readGrantScope(Context context, String argument) {
+        return new GrantScopes(new LedgerState(context))
+                .find(id(argument, "grant", Members.UUID))
+                .map(scope -> CanonicalJson.write(scope.json()))
+                .orElse("null");
+    }
+
+    /**
+     * {@code {"at","category","grant","grantee":{"id","kind"},"purpose"}} and, for one record, {@code "record"}; answers
+     * {@code {"holds":true}} or {@code {"holds":false,"reason"}}. For the collection's members alone.
+     */
+    @Transaction(name = "CheckGrant", intent = Transaction.TYPE.EVALUATE)
+    public String checkGrant(Context context, String argument) {
+        GrantQuestion asked = GrantQuestion.read(read(argument));
+        return CanonicalJson.write(new GrantScopes(new LedgerState(context)).check(asked));
     }
 
     private static PractitionerChanges practitioners(Context context) {

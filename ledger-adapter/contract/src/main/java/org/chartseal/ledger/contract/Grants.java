@@ -1,27 +1,29 @@
 package org.chartseal.ledger.contract;
 
 import java.security.PublicKey;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.chartseal.ledger.contract.GrantScope.Terms;
 import org.json.JSONObject;
 
 /**
  * Patients, by pseudonym, and the access they give. A statement counts by the patient's signature, whichever organisation
- * carries it to the ledger.
+ * carries it to the ledger. What a grant covers is private; the channel shows that there is one, and for how long.
  */
 final class Grants {
 
-    private static final int MAX_CATEGORIES = 32;
-    private static final Set<String> PURPOSES = Set.of("claims", "research", "treatment");
-    private static final Set<String> GRANT =
-            Set.of("action", "categories", "from", "grant", "grantee", "key", "purpose", "subject", "until");
+    private static final Set<String> GRANT = Set.of("action", "from", "grant", "key", "scope", "subject", "until");
     private static final Set<String> REVOCATION = Set.of("action", "grant", "key", "revokedAt", "subject");
+    private static final Set<String> FORGETTING = Set.of("action", "forgottenAt", "grant", "key", "subject");
 
     private final LedgerState ledger;
+    private final GrantScopes scopes;
 
     Grants(LedgerState ledger) {
         this.ledger = ledger;
+        this.scopes = new GrantScopes(ledger);
     }
 
     JSONObject registerSubject(JSONObject argument) {
@@ -45,7 +47,10 @@ final class Grants {
         return state;
     }
 
-    /** The same statement again changes nothing, unless it was revoked: then giving access takes a new grant. */
+    /**
+     * The same statement again changes nothing, unless it was revoked or its scope is forgotten: then giving access takes a new
+     * grant.
+     */
     JSONObject give(JSONObject argument) {
         SignedText signed = SignedText.read(argument, "");
         Members members = statement(signed, GRANT);
@@ -53,40 +58,71 @@ final class Grants {
         String grant = members.text("grant", Members.UUID);
         String subject = members.text("subject", Members.UUID);
         String key = members.text("key", Members.SHA_256);
-        members.text("grantee", Members.UUID);
-        checkScope(members, grant);
-        Optional<JSONObject> standing = ledger.find(LedgerNames.grantKey(grant));
+        String commitment = members.text("scope", Members.SHA_256);
+        Instant from = members.moment("from");
+        Instant until = members.moment("until");
+        require(from.isBefore(until), RefusalCode.GRANT_PERIOD_INVALID, grant);
+        Optional<GrantState> standing = find(grant);
         if (standing.isPresent()) {
+            scopes.touch(grant);
             return unchanged(standing.get(), signed, grant);
         }
         checkSignature(subject, key, signed, grant);
-        JSONObject state = new JSONObject()
-                .put("grant", grant)
-                .put("organisation", ledger.organisation())
-                .put("statement", signed.json())
-                .put("subject", subject);
-        return write(state, LedgerNames.ACCESS_GIVEN);
+        GrantScope scope = scopes.submitted(commitment, grant);
+        checkLength(scope.terms(grant), Duration.between(from, until), grant);
+        scopes.put(grant, scope);
+        return write(GrantState.given(grant, subject, ledger.organisation(), signed), LedgerNames.ACCESS_GIVEN);
     }
 
     /** Revoking twice changes nothing: the first statement stands. */
     JSONObject revoke(JSONObject argument) {
         SignedText signed = SignedText.read(argument, "");
-        Members members = statement(signed, REVOCATION);
-        members.literal("action", "revoke");
+        GrantState state = ended(signed, REVOCATION, "revoke", "revokedAt");
+        return state.isRevoked() ? state.json() : write(state.revoked(signed), LedgerNames.ACCESS_REVOKED);
+    }
+
+    /**
+     * Destroys the scope. Only the organisation that wrote the grant does, and only when it is over, or when the patient says so.
+     * Forgetting twice changes nothing.
+     */
+    JSONObject forget(JSONObject argument) {
+        Members members =
+                Members.of(argument, Set.of("grant"), Set.of("statement"), RefusalCode.ARGUMENT_MALFORMED, "");
+        String grant = members.text("grant", Members.UUID);
+        GrantState state = find(grant).orElseThrow(() -> new Refusal(RefusalCode.GRANT_UNKNOWN, grant));
+        require(state.organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, grant);
+        if (state.isForgotten()) {
+            return state.json();
+        }
+        Optional<SignedText> asked = members.has("statement")
+                ? Optional.of(SignedText.read(members.object("statement"), grant))
+                : Optional.empty();
+        if (asked.isPresent()) {
+            GrantState meant = ended(asked.get(), FORGETTING, "forget", "forgottenAt");
+            require(meant.grant().equals(grant), RefusalCode.STATEMENT_MALFORMED, grant);
+        } else {
+            boolean over = state.isRevoked() || !ledger.time().isBefore(state.until());
+            require(over, RefusalCode.GRANT_HOLDS, grant);
+        }
+        scopes.purge(grant);
+        return write(state.forgotten(ledger.time(), asked), LedgerNames.SCOPE_FORGOTTEN);
+    }
+
+    /** The grant that the patient's statement ends in that way. */
+    private GrantState ended(SignedText signed, Set<String> names, String action, String moment) {
+        Members members = statement(signed, names);
+        members.literal("action", action);
         String grant = members.text("grant", Members.UUID);
         String subject = members.text("subject", Members.UUID);
         String key = members.text("key", Members.SHA_256);
         require(
-                !members.moment("revokedAt").isAfter(ledger.time().plus(LedgerNames.CLOCK_TOLERANCE)),
+                !members.moment(moment).isAfter(ledger.time().plus(LedgerNames.CLOCK_TOLERANCE)),
                 RefusalCode.SIGNED_IN_FUTURE,
                 grant);
-        JSONObject state = ledger.find(LedgerNames.grantKey(grant))
-                .orElseThrow(() -> new Refusal(RefusalCode.GRANT_UNKNOWN, grant));
-        require(state.getString("subject").equals(subject), RefusalCode.SUBJECT_MISMATCH, grant);
+        GrantState state = find(grant).orElseThrow(() -> new Refusal(RefusalCode.GRANT_UNKNOWN, grant));
+        require(state.subject().equals(subject), RefusalCode.SUBJECT_MISMATCH, grant);
         checkSignature(subject, key, signed, grant);
-        return state.has("revocation")
-                ? state
-                : write(state.put("revocation", signed.json()), LedgerNames.ACCESS_REVOKED);
+        return state;
     }
 
     private static Members statement(SignedText signed, Set<String> names) {
@@ -94,14 +130,9 @@ final class Grants {
         return Members.of(json, names, Set.of(), RefusalCode.STATEMENT_MALFORMED, "");
     }
 
-    private static void checkScope(Members members, String grant) {
-        require(members.moment("from").isBefore(members.moment("until")), RefusalCode.GRANT_PERIOD_INVALID, grant);
-        require(PURPOSES.contains(members.text("purpose", Members.CODE)), RefusalCode.PURPOSE_UNKNOWN, grant);
-        List<String> categories = members.texts("categories", Members.CODE, MAX_CATEGORIES);
-        boolean sorted =
-                categories.equals(categories.stream().sorted().distinct().toList());
-        boolean allAlone = categories.size() == 1 || !categories.contains("all");
-        require(sorted && allAlone && !categories.isEmpty(), RefusalCode.CATEGORIES_INVALID, grant);
+    private static void checkLength(Terms terms, Duration length, String grant) {
+        boolean ofAnyLength = terms.grantee().kind().equals(GrantScope.PROXY);
+        require(ofAnyLength || length.compareTo(LedgerNames.LONGEST_GRANT) <= 0, RefusalCode.GRANT_TOO_LONG, grant);
     }
 
     private void checkSignature(String subject, String key, SignedText signed, String grant) {
@@ -113,18 +144,21 @@ final class Grants {
         require(PublicKeys.verifies(read, signed), RefusalCode.SIGNATURE_INVALID, grant);
     }
 
-    private static JSONObject unchanged(JSONObject standing, SignedText signed, String grant) {
-        SignedText before = SignedText.readOwn(standing.getJSONObject("statement"));
-        require(before.text().equals(signed.text()), RefusalCode.GRANT_EXISTS, grant);
-        require(!standing.has("revocation"), RefusalCode.GRANT_REVOKED, grant);
-        return standing;
+    private static JSONObject unchanged(GrantState standing, SignedText signed, String grant) {
+        require(standing.statement().text().equals(signed.text()), RefusalCode.GRANT_EXISTS, grant);
+        require(!standing.isRevoked(), RefusalCode.GRANT_REVOKED, grant);
+        require(!standing.isForgotten(), RefusalCode.GRANT_FORGOTTEN, grant);
+        return standing.json();
     }
 
-    private JSONObject write(JSONObject state, String event) {
-        String grant = state.getString("grant");
-        ledger.put(LedgerNames.grantKey(grant), state);
-        ledger.event(event, new JSONObject().put("grant", grant).put("subject", state.getString("subject")));
-        return state;
+    private Optional<GrantState> find(String grant) {
+        return ledger.find(LedgerNames.grantKey(grant)).map(GrantState::new);
+    }
+
+    private JSONObject write(GrantState state, String event) {
+        ledger.put(LedgerNames.grantKey(state.grant()), state.json());
+        ledger.event(event, new JSONObject().put("grant", state.grant()).put("subject", state.subject()));
+        return state.json();
     }
 
     private static void require(boolean holds, RefusalCode code, String about) {

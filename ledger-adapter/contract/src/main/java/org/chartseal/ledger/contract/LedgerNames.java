@@ -23,6 +23,15 @@ public final class LedgerNames {
     /** How far a signer's clock may be ahead of the transaction's. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+    /** How long a grant runs at most, unless it is a proxy's: two years, and what days and zones add. */
+    public static final Duration LONGEST_GRANT = Duration.ofDays(732);
+
+    /** The private data collection that holds the scopes of grants. */
+    public static final String GRANTS = "grants";
+
+    /** Name under which the scope of a grant comes beside the arguments: {@code {"salt","text"}}. */
+    public static final String SCOPE = "scope";
+
     /** Event: seals were written; payload {@code {"seals":[id,…]}}, without those that stood there already. */
     public static final String SEALS_ANCHORED = "SealsAnchored";
 
@@ -43,6 +52,9 @@ public final class LedgerNames {
 
     /** Event: payload {@code {"grant":id,"subject":id}}. */
     public static final String ACCESS_REVOKED = "AccessRevoked";
+
+    /** Event: payload {@code {"grant":id,"subject":id}}. */
+    public static final String SCOPE_FORGOTTEN = "ScopeForgotten";
 
     /** Event: payload {@code {"batch":id}}. */
     public static final String ROOT_ANCHORED = "RootAnchored";
@@ -69,7 +81,7 @@ public final class LedgerNames {
         return "root/" + batch;
     }
 
-    /** Key of a grant's state. */
+    /** Key of a grant's state, and of its scope in the collection. */
     public static String grantKey(String grant) {
         return "grant/" + grant;
     }

@@ -16,6 +16,7 @@ import org.hyperledger.fabric.shim.ledger.KeyModification;
 import org.hyperledger.fabric.shim.ledger.QueryResultsIterator;
 import org.json.JSONArray;
 import org.json.JSONObject;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction's view of the ledger. It never reads its own writes. */
 final class LedgerState {
@@ -43,7 +44,10 @@ final class LedgerState {
     }
 
     Optional<JSONObject> find(String key) {
-        byte[] value = stub.getState(key);
+        return object(stub.getState(key));
+    }
+
+    private static Optional<JSONObject> object(byte @Nullable [] value) {
         return value == null || value.length == 0
                 ? Optional.empty()
                 : Optional.of(CanonicalJson.readOwn(new String(value, StandardCharsets.UTF_8)));
@@ -79,6 +83,25 @@ final class LedgerState {
             stub.setStateValidationParameter(key, policy);
         }
         put(key, value);
+    }
+
+    /** What came with the transaction under that name beside its arguments; it is written nowhere by itself. */
+    Optional<String> submittedInPrivate(String name) {
+        byte[] value = stub.getTransient().get(name);
+        return value == null ? Optional.empty() : Optional.of(new String(value, StandardCharsets.UTF_8));
+    }
+
+    Optional<JSONObject> findPrivate(String collection, String key) {
+        return object(stub.getPrivateData(collection, key));
+    }
+
+    void putPrivate(String collection, String key, JSONObject value) {
+        stub.putPrivateData(collection, key, bytes(value));
+    }
+
+    /** Destroys the value and all earlier ones of the key, on every peer. */
+    void purgePrivate(String collection, String key) {
+        stub.purgePrivateData(collection, key);
     }
 
     void event(String name, JSONObject payload) {

@@ -63,8 +63,17 @@ final class Members {
         return members.getString(name);
     }
 
+    boolean has(String name) {
+        return members.has(name);
+    }
+
+    JSONObject object(String name) {
+        require(members.opt(name) instanceof JSONObject);
+        return members.getJSONObject(name);
+    }
+
     Optional<String> optionalText(String name, Pattern pattern) {
-        return members.has(name) ? Optional.of(text(name, pattern)) : Optional.empty();
+        return has(name) ? Optional.of(text(name, pattern)) : Optional.empty();
     }
 
     void literal(String name, String expected) {

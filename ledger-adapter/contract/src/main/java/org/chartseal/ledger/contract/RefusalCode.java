@@ -67,6 +67,18 @@ public enum RefusalCode {
     GRANT_REVOKED,
     /** A grant ends after it begins. */
     GRANT_PERIOD_INVALID,
+    /** Nobody but a proxy is given access for longer than {@link LedgerNames#LONGEST_GRANT}. */
+    GRANT_TOO_LONG,
+    /** The grant's scope was destroyed; giving access again takes a new one. */
+    GRANT_FORGOTTEN,
+    /** The grant is neither over nor did the patient ask to have it forgotten. */
+    GRANT_HOLDS,
+    /** No scope came with the statement, or the ledger holds none. */
+    SCOPE_MISSING,
+    /** The scope is not the canonical JSON that a scope is. */
+    SCOPE_MALFORMED,
+    /** The statement's commitment is to another scope. */
+    SCOPE_MISMATCH,
     /** Not a purpose that access can be granted for. */
     PURPOSE_UNKNOWN,
     /** Categories are codes, sorted, without repetition; {@code all} stands alone. */

@@ -3,7 +3,9 @@ package org.chartseal.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.chartseal.ledger.contract.InMemoryLedger.Outcome;
 import org.hyperledger.fabric.contract.Context;
@@ -18,6 +20,9 @@ class GrantsTest {
 
     private static final String GRANT = "00000000-0000-4000-8000-0000000000d1";
 
+    private static final String GRANTEE = "00000000-0000-4000-8000-0000000000b1";
+    private static final String SALT = "0f".repeat(32);
+
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final ChartsealContract contract = new ChartsealContract();
     private final Signer patient = new Signer("00000000-0000-4000-8000-0000000000c1");
@@ -25,16 +30,24 @@ class GrantsTest {
     @BeforeEach
     void registeredPatient() {
         submit(contract::registerSubject, key(patient));
+        ledger.inPrivate = Map.of("scope", inPrivate(scope()));
     }
 
     @Test
     void aPatientGivesAccessAndTakesItAway() {
         Outcome given = give(patient.sign(grant()));
+        String statement = patient.sign(grant()).text();
         Outcome revoked = revoke(patient.sign(revocation()));
 
         assertThat(given.eventName()).isEqualTo("AccessGiven");
         assertThat(given.eventPayload()).isEqualTo("{\"grant\":\"" + GRANT + "\",\"subject\":\"" + patient.id + "\"}");
         assertThat(given.writes()).containsOnlyKeys("grant/" + GRANT);
+        assertThat(given.writes().toString() + given.eventPayload() + statement)
+                .doesNotContain("laboratory", "treatment", GRANTEE, SALT);
+        assertThat(given.privateWrites()).isEqualTo(Map.of("grants:grant/" + GRANT, inPrivate(scope())));
+        assertThat(ledger.run(contract::readGrantScope, "{\"grant\":\"" + GRANT + "\"}")
+                        .answer())
+                .isEqualTo(inPrivate(scope()));
         assertThat(revoked.eventName()).isEqualTo("AccessRevoked");
         JSONObject standing = new JSONObject(
                 ledger.run(contract::readGrant, "{\"grant\":\"" + GRANT + "\"}").answer());
@@ -59,7 +72,10 @@ class GrantsTest {
     void anIdIsTakenOnce() {
         give(patient.sign(grant()));
 
-        refused("GRANT_EXISTS " + GRANT, contract::giveAccess, patient.sign(grant().put("purpose", "claims")));
+        refused(
+                "GRANT_EXISTS " + GRANT,
+                contract::giveAccess,
+                patient.sign(grant().put("until", "2026-07-01T00:00:00.000Z")));
     }
 
     @Test
@@ -96,10 +112,8 @@ class GrantsTest {
         "until,2026-05-01T00:00:00.000Z,GRANT_PERIOD_INVALID",
         "until,2026-04-01T00:00:00.000Z,GRANT_PERIOD_INVALID",
         "until,2026-06-01,STATEMENT_MALFORMED",
-        "purpose,marketing,PURPOSE_UNKNOWN",
-        "purpose,For Jane,STATEMENT_MALFORMED",
-        "grantee,Dr. Who,STATEMENT_MALFORMED",
         "action,revoke,STATEMENT_MALFORMED",
+        "scope,hello,STATEMENT_MALFORMED",
         "categories,laboratory,STATEMENT_MALFORMED",
         "note,hello,STATEMENT_MALFORMED"
     })
@@ -110,18 +124,194 @@ class GrantsTest {
                         refusal -> assertThat(refusal.code().name()).isEqualTo(code));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "purpose,marketing,PURPOSE_UNKNOWN",
+        "purpose,For Jane,SCOPE_MALFORMED",
+        "grantee,Dr. Who,SCOPE_MALFORMED",
+        "categories,laboratory,SCOPE_MALFORMED",
+        "records,hello,SCOPE_MALFORMED",
+        "note,hello,SCOPE_MALFORMED"
+    })
+    void aScopeThatIsNotSaneIsRefused(String member, String value, String code) {
+        refusedScope(code, scope().put(member, value));
+    }
+
+    @Test
+    void aGranteeIsOfAKnownKindAndHasAnIdThatTellsNothing() {
+        for (String kind : List.of("department", "insurer", "practitioner", "proxy", "study")) {
+            assertThat(giving(scope().put("grantee", grantee(kind, GRANTEE))).privateWrites())
+                    .hasSize(1);
+        }
+        refusedScope("SCOPE_MALFORMED", scope().put("grantee", grantee("employer", GRANTEE)));
+        refusedScope("SCOPE_MALFORMED", scope().put("grantee", grantee("practitioner", "jane-doe")));
+    }
+
     @Test
     void categoriesAreSortedAndAllStandsAlone() {
         for (List<String> wrong : List.of(
                 List.<String>of(), List.of("note", "laboratory"), List.of("note", "note"), List.of("all", "note"))) {
-            refused(
-                    "CATEGORIES_INVALID " + GRANT,
-                    contract::giveAccess,
-                    patient.sign(grant().put("categories", new JSONArray(wrong))));
+            refusedScope("CATEGORIES_INVALID", scope().put("categories", new JSONArray(wrong)));
         }
-        assertThat(give(patient.sign(grant().put("categories", new JSONArray(List.of("all")))))
+        assertThat(giving(scope().put("categories", new JSONArray(List.of("all"))))
                         .writes())
                 .hasSize(1);
+    }
+
+    @Test
+    void singleRecordsAreSortedIds() {
+        refusedScope("SCOPE_MALFORMED", scope().put("records", new JSONArray()));
+        refusedScope("SCOPE_MALFORMED", scope().put("records", new JSONArray(List.of(GRANT, GRANTEE))));
+        assertThat(giving(scope().put("records", new JSONArray(List.of(GRANTEE, GRANT))))
+                        .writes())
+                .hasSize(1);
+    }
+
+    @Test
+    void theScopeThatComesIsTheOneThatWasSigned() {
+        SignedText statement = patient.sign(grant());
+
+        ledger.inPrivate = Map.of();
+        refused("SCOPE_MISSING " + GRANT, contract::giveAccess, statement);
+        ledger.inPrivate = Map.of("scope", "hello");
+        refused("SCOPE_MALFORMED " + GRANT, contract::giveAccess, statement);
+        ledger.inPrivate = Map.of("scope", inPrivate(scope().put("purpose", "claims")));
+        refused("SCOPE_MISMATCH " + GRANT, contract::giveAccess, statement);
+        ledger.inPrivate = Map.of("scope", inPrivate(scope()).replace(SALT, "ee".repeat(32)));
+        refused("SCOPE_MISMATCH " + GRANT, contract::giveAccess, statement);
+        String loose = CanonicalJson.write(scope()).replace(":", ": ");
+        GrantScope unfit = new GrantScope(loose, SALT);
+        ledger.inPrivate = Map.of("scope", CanonicalJson.write(unfit.json()));
+        refused(
+                "SCOPE_MALFORMED " + GRANT,
+                contract::giveAccess,
+                patient.sign(grant().put("scope", unfit.commitment())));
+    }
+
+    @Test
+    void onlyAProxyIsGivenMoreThanTwoYears() {
+        JSONObject longest = grant().put("until", "2028-05-02T00:00:00.000Z");
+        JSONObject longer = grant().put("until", "2028-05-02T00:00:00.001Z");
+
+        refused("GRANT_TOO_LONG " + GRANT, contract::giveAccess, patient.sign(longer));
+        assertThat(give(patient.sign(longest)).writes()).hasSize(1);
+        assertThat(giving(
+                                scope().put("grantee", grantee("proxy", GRANTEE)),
+                                grant().put("grant", "00000000-0000-4000-8000-0000000000d2")
+                                        .put("until", "2040-01-01T00:00:00.000Z"))
+                        .writes())
+                .hasSize(1);
+    }
+
+    @Test
+    void theContractAnswersByScopePeriodAndRevocation() {
+        assertThat(check(question())).isEqualTo("{\"holds\":false,\"reason\":\"GRANT_UNKNOWN\"}");
+        give(patient.sign(grant()));
+
+        assertThat(check(question())).isEqualTo("{\"holds\":true}");
+        assertThat(check(question().put("at", "2026-05-01T00:00:00.000Z"))).isEqualTo("{\"holds\":true}");
+        assertReason("GRANT_NOT_YET", question().put("at", "2026-04-30T23:59:59.999Z"));
+        assertReason("GRANT_ENDED", question().put("at", "2026-06-01T00:00:00.000Z"));
+        assertReason("GRANTEE_OTHER", question().put("grantee", grantee("department", GRANTEE)));
+        assertReason("GRANTEE_OTHER", question().put("grantee", grantee("practitioner", GRANT)));
+        assertReason("PURPOSE_OTHER", question().put("purpose", "claims"));
+        assertReason("CATEGORY_OTHER", question().put("category", "medication"));
+        revoke(patient.sign(revocation().put("revokedAt", "2026-05-04T11:00:00.000Z")));
+        assertThat(check(question().put("at", "2026-05-04T10:59:59.999Z"))).isEqualTo("{\"holds\":true}");
+        assertReason("GRANT_REVOKED", question().put("at", "2026-05-04T11:00:00.000Z"));
+    }
+
+    @Test
+    void aGrantOfSingleRecordsOpensThemAlone() {
+        JSONObject scope = scope().put("records", new JSONArray(List.of(GRANTEE)));
+        ledger.inPrivate = Map.of("scope", inPrivate(scope));
+        give(patient.sign(grant().put("scope", commitment(scope))));
+
+        assertReason("RECORD_OTHER", question());
+        assertReason("RECORD_OTHER", question().put("record", GRANT));
+        assertThat(check(question().put("record", GRANTEE))).isEqualTo("{\"holds\":true}");
+    }
+
+    @Test
+    void aScopeIsForgottenWhenTheGrantIsOverOrThePatientWishesIt() {
+        Instant now = ledger.time;
+        give(patient.sign(grant()));
+        assertForgetRefused("GRANT_HOLDS " + GRANT, forgetting());
+        Signer impostor = new Signer(patient.id);
+        assertForgetRefused(
+                "SIGNATURE_INVALID " + GRANT,
+                forgetting().put("statement", impostor.sign(wish()).json()));
+        assertForgetRefused(
+                "SIGNED_IN_FUTURE " + GRANT,
+                forgetting()
+                        .put(
+                                "statement",
+                                patient.sign(wish().put("forgottenAt", "2026-05-04T12:05:00.001Z"))
+                                        .json()));
+        assertForgetRefused(
+                "STATEMENT_MALFORMED",
+                forgetting().put("statement", patient.sign(revocation()).json()));
+
+        ledger.time = Instant.parse("2026-05-31T23:59:59Z");
+        assertForgetRefused("GRANT_HOLDS " + GRANT, forgetting());
+        ledger.time = Instant.parse("2026-06-01T00:00:00Z");
+        assertThat(ledger.run(contract::forgetGrant, CanonicalJson.write(forgetting()))
+                        .privateWrites())
+                .isEqualTo(Map.of("grants:grant/" + GRANT, ""));
+        ledger.time = now;
+        assertThat(ledger.run(
+                                contract::forgetGrant,
+                                CanonicalJson.write(forgetting()
+                                        .put("statement", patient.sign(wish()).json())))
+                        .privateWrites())
+                .isEqualTo(Map.of("grants:grant/" + GRANT, ""));
+        revoke(patient.sign(revocation()));
+        Outcome forgotten = submit(contract::forgetGrant, forgetting());
+
+        assertThat(forgotten.eventName()).isEqualTo("ScopeForgotten");
+        assertThat(new JSONObject(forgotten.answer()).getJSONObject("forgotten").getString("at"))
+                .isEqualTo("2026-05-04T12:00:00.000Z");
+        assertThat(submit(contract::forgetGrant, forgetting()).writes()).isEmpty();
+    }
+
+    @Test
+    void aForgottenScopeDoesNotComeBack() {
+        SignedText statement = patient.sign(grant());
+        give(statement);
+        submit(
+                contract::forgetGrant,
+                forgetting().put("statement", patient.sign(wish()).json()));
+
+        ledger.inPrivate = Map.of("scope", inPrivate(scope()));
+        refused("GRANT_FORGOTTEN " + GRANT, contract::giveAccess, statement);
+        assertReason("GRANT_FORGOTTEN", question());
+        assertThat(ledger.run(contract::readGrantScope, "{\"grant\":\"" + GRANT + "\"}")
+                        .answer())
+                .isEqualTo("null");
+    }
+
+    @Test
+    void onlyTheOrganisationThatWroteAGrantForgetsIt() {
+        give(patient.sign(grant()));
+        assertForgetRefused("GRANT_UNKNOWN " + GRANTEE, new JSONObject().put("grant", GRANTEE));
+        ledger.organisation = "HospitalB";
+        assertForgetRefused(
+                "ORGANISATION_MISMATCH " + GRANT,
+                forgetting().put("statement", patient.sign(wish()).json()));
+    }
+
+    @Test
+    void aWishToForgetIsAboutThatGrant() {
+        give(patient.sign(grant()));
+        String other = "00000000-0000-4000-8000-0000000000d2";
+        give(patient.sign(grant().put("grant", other)));
+
+        assertForgetRefused(
+                "STATEMENT_MALFORMED " + GRANT,
+                forgetting()
+                        .put(
+                                "statement",
+                                patient.sign(wish().put("grant", other)).json()));
     }
 
     @Test
@@ -147,14 +337,87 @@ class GrantsTest {
     private JSONObject grant() {
         return new JSONObject()
                 .put("action", "grant")
-                .put("categories", new JSONArray(List.of("laboratory", "note")))
                 .put("from", "2026-05-01T00:00:00.000Z")
                 .put("grant", GRANT)
-                .put("grantee", "00000000-0000-4000-8000-0000000000b1")
                 .put("key", patient.thumbprint())
-                .put("purpose", "treatment")
+                .put("scope", commitment(scope()))
                 .put("subject", patient.id)
                 .put("until", "2026-06-01T00:00:00.000Z");
+    }
+
+    private static JSONObject scope() {
+        return new JSONObject()
+                .put("categories", new JSONArray(List.of("laboratory", "note")))
+                .put("grantee", grantee("practitioner", GRANTEE))
+                .put("purpose", "treatment");
+    }
+
+    private static JSONObject grantee(String kind, String id) {
+        return new JSONObject().put("id", id).put("kind", kind);
+    }
+
+    private static String commitment(JSONObject scope) {
+        return new GrantScope(CanonicalJson.write(scope), SALT).commitment();
+    }
+
+    private static String inPrivate(JSONObject scope) {
+        return CanonicalJson.write(new GrantScope(CanonicalJson.write(scope), SALT).json());
+    }
+
+    private static JSONObject question() {
+        return new JSONObject()
+                .put("at", "2026-05-04T12:00:00.000Z")
+                .put("category", "note")
+                .put("grant", GRANT)
+                .put("grantee", grantee("practitioner", GRANTEE))
+                .put("purpose", "treatment");
+    }
+
+    private static JSONObject forgetting() {
+        return new JSONObject().put("grant", GRANT);
+    }
+
+    private JSONObject wish() {
+        return new JSONObject()
+                .put("action", "forget")
+                .put("forgottenAt", "2026-05-04T12:00:00.000Z")
+                .put("grant", GRANT)
+                .put("key", patient.thumbprint())
+                .put("subject", patient.id);
+    }
+
+    private String check(JSONObject question) {
+        return ledger.run(contract::checkGrant, CanonicalJson.write(question)).answer();
+    }
+
+    private void assertReason(String reason, JSONObject question) {
+        assertThat(check(question)).isEqualTo("{\"holds\":false,\"reason\":\"" + reason + "\"}");
+    }
+
+    private void assertForgetRefused(String message, JSONObject argument) {
+        assertThatThrownBy(() -> submit(contract::forgetGrant, argument))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(message);
+    }
+
+    private Outcome giving(JSONObject scope) {
+        return giving(scope, grant());
+    }
+
+    /** Gives access of that scope by a grant of its own. */
+    private Outcome giving(JSONObject scope, JSONObject grant) {
+        ledger.inPrivate = Map.of("scope", inPrivate(scope));
+        return ledger.run(
+                contract::giveAccess,
+                CanonicalJson.write(
+                        patient.sign(grant.put("scope", commitment(scope))).json()));
+    }
+
+    private void refusedScope(String code, JSONObject scope) {
+        assertThatThrownBy(() -> giving(scope))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.code().name()).isEqualTo(code));
     }
 
     private JSONObject revocation() {

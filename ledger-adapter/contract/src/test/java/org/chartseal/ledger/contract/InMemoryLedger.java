@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -35,6 +36,7 @@ final class InMemoryLedger {
             String answer,
             Map<String, String> writes,
             Map<String, ByteString> policies,
+            Map<String, String> privateWrites,
             String eventName,
             String eventPayload) {}
 
@@ -47,6 +49,12 @@ final class InMemoryLedger {
     private int transactions;
     Instant time = Instant.parse("2026-05-04T12:00:00Z");
     String organisation = "HospitalA";
+
+    /** What comes beside the arguments of the next runs. */
+    Map<String, String> inPrivate = Map.of();
+
+    /** Private values by collection and key, as in {@code grants:grant/…}; an empty one was purged. */
+    final Map<String, String> privateState = new TreeMap<>();
 
     /** Its contract was told of two hospitals. */
     InMemoryLedger() {
@@ -65,6 +73,7 @@ final class InMemoryLedger {
                 .forEach((key, value) ->
                         state.computeIfAbsent(key, k -> new ArrayList<>()).add(0, new Version(transaction, value)));
         policies.putAll(first.policies());
+        privateState.putAll(first.privateWrites());
         transactions++;
         return first;
     }
@@ -75,7 +84,7 @@ final class InMemoryLedger {
         ChaincodeStub stub = (ChaincodeStub) Proxy.newProxyInstance(
                 ChaincodeStub.class.getClassLoader(), new Class<?>[] {ChaincodeStub.class}, run::answer);
         String answer = function.apply(new Context(stub), argument);
-        return new Outcome(answer, run.writes, run.newPolicies, run.eventName, run.eventPayload);
+        return new Outcome(answer, run.writes, run.newPolicies, run.privateWrites, run.eventName, run.eventPayload);
     }
 
     private String transaction() {
@@ -85,6 +94,7 @@ final class InMemoryLedger {
     private final class Run {
         private final TreeMap<String, String> writes = new TreeMap<>();
         private final TreeMap<String, ByteString> newPolicies = new TreeMap<>();
+        private final TreeMap<String, String> privateWrites = new TreeMap<>();
         private String eventName = "";
         private String eventPayload = "";
 
@@ -94,6 +104,19 @@ final class InMemoryLedger {
                 case "putState" -> put((String) arguments[0], (byte[]) arguments[1]);
                 case "getStateValidationParameter" -> policy((String) arguments[0]);
                 case "setStateValidationParameter" -> putPolicy((String) arguments[0], (byte[]) arguments[1]);
+                case "getTransient" ->
+                    inPrivate.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, entry -> entry.getValue().getBytes(StandardCharsets.UTF_8)));
+                case "getPrivateData" ->
+                    privateState
+                            .getOrDefault(arguments[0] + ":" + arguments[1], "")
+                            .getBytes(StandardCharsets.UTF_8);
+                case "putPrivateData" ->
+                    privateWrites.put(
+                            arguments[0] + ":" + arguments[1],
+                            new String((byte[]) arguments[2], StandardCharsets.UTF_8));
+                case "purgePrivateData" -> privateWrites.put(arguments[0] + ":" + arguments[1], "");
                 case "setEvent" -> event((String) arguments[0], (byte[]) arguments[1]);
                 case "getHistoryForKey" -> new History(state.getOrDefault((String) arguments[0], List.of()));
                 case "getTxId" -> transaction();

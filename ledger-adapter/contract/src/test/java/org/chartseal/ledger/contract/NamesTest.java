@@ -32,12 +32,15 @@ class NamesTest {
                         "RegisterSubject SUBMIT",
                         "GiveAccess SUBMIT",
                         "RevokeAccess SUBMIT",
+                        "ForgetGrant SUBMIT",
                         "ReadSeal EVALUATE",
                         "SealHistory EVALUATE",
                         "ReadRoot EVALUATE",
                         "ReadPractitioner EVALUATE",
                         "ReadSubject EVALUATE",
-                        "ReadGrant EVALUATE");
+                        "ReadGrant EVALUATE",
+                        "ReadGrantScope EVALUATE",
+                        "CheckGrant EVALUATE");
     }
 
     @Test
@@ -56,6 +59,7 @@ class NamesTest {
                     LedgerNames.SUBJECT_REGISTERED,
                     LedgerNames.ACCESS_GIVEN,
                     LedgerNames.ACCESS_REVOKED,
+                    LedgerNames.SCOPE_FORGOTTEN,
                     LedgerNames.ROOT_ANCHORED
                 })
                 .containsExactly(
@@ -66,7 +70,10 @@ class NamesTest {
                         "SubjectRegistered",
                         "AccessGiven",
                         "AccessRevoked",
+                        "ScopeForgotten",
                         "RootAnchored");
+        assertThat(LedgerNames.GRANTS).isEqualTo("grants");
+        assertThat(LedgerNames.SCOPE).isEqualTo("scope");
     }
 
     @Test

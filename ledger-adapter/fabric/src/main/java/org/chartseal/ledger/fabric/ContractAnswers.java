@@ -7,11 +7,14 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
 import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.BatchRoot;
+import org.chartseal.domain.ledger.GrantAnswer;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
@@ -76,6 +79,16 @@ final class ContractAnswers {
                 new LedgerGrantId(UUID.fromString(json.getString("grant"))),
                 signedText(json.getJsonObject("statement")),
                 revocation == null ? null : signedText(revocation));
+    }
+
+    static GrantScope scope(String answer) {
+        JsonObject json = object(answer);
+        return new GrantScope(json.getString("text"), json.getString("salt"));
+    }
+
+    static GrantAnswer answer(String answer) {
+        JsonObject json = object(answer);
+        return new GrantAnswer(json.getBoolean("holds") ? Optional.empty() : Optional.of(json.getString("reason")));
     }
 
     private static SignedText signedText(JsonObject json) {

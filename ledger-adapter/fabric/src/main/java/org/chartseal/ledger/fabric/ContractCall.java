@@ -2,6 +2,7 @@ package org.chartseal.ledger.fabric;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,10 +11,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.chartseal.domain.ledger.BatchRoot;
+import org.chartseal.domain.ledger.GrantQuestion;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ForgetGrant;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
@@ -22,14 +26,40 @@ import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
 import org.chartseal.domain.ledger.SignedText;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.Proposal;
 
 /**
  * A command as the contract takes it.
  *
  * @param function of the contract
  * @param argument canonical JSON
+ * @param inPrivate what goes to the endorsers beside the argument and into no block, by name: canonical JSON
  */
-record ContractCall(String function, String argument) {
+record ContractCall(String function, String argument, Map<String, String> inPrivate) {
+
+    ContractCall {
+        inPrivate = Map.copyOf(inPrivate);
+    }
+
+    ContractCall(String function, String argument) {
+        this(function, argument, Map.of());
+    }
+
+    /**
+     * The call as a proposal. Nobody is named who endorses: the gateway asks its own organisation first and learns from the run
+     * which collection it touches; what goes beside the argument it then shows to none but that collection's members.
+     */
+    Proposal proposedTo(Contract contract) {
+        return on(contract).build();
+    }
+
+    /** The same, not built yet. */
+    Proposal.Builder on(Contract contract) {
+        Proposal.Builder proposal = contract.newProposal(function).addArguments(argument);
+        inPrivate.forEach((name, value) -> proposal.putTransient(name, value));
+        return proposal;
+    }
 
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
@@ -54,9 +84,20 @@ record ContractCall(String function, String argument) {
         } else if (command instanceof RegisterSubject register) {
             return call("RegisterSubject", object("publicKey", register.publicKey(), "subject", register.subject()));
         } else if (command instanceof GiveAccess give) {
-            return call("GiveAccess", signed(give.statement()));
+            return new ContractCall(
+                    "GiveAccess",
+                    canonical(signed(give.statement())),
+                    Map.of(
+                            "scope",
+                            canonical(object(
+                                    "salt",
+                                    give.scope().salt(),
+                                    "text",
+                                    give.scope().text()))));
         } else if (command instanceof RevokeAccess revoke) {
             return call("RevokeAccess", signed(revoke.statement()));
+        } else if (command instanceof ForgetGrant forget) {
+            return call("ForgetGrant", forgetting(forget));
         }
         throw new IllegalStateException("no call for " + command.getClass());
     }
@@ -90,6 +131,31 @@ record ContractCall(String function, String argument) {
                 .add("root", root.root().hex())
                 .add("size", root.size())
                 .build();
+    }
+
+    private static JsonObject forgetting(ForgetGrant forget) {
+        JsonObjectBuilder argument =
+                JSON.createObjectBuilder().add("grant", forget.grant().toString());
+        forget.statement().ifPresent(statement -> argument.add("statement", signed(statement)));
+        return argument.build();
+    }
+
+    /** The argument that asks whether a grant lets someone read. */
+    static String question(GrantQuestion question) {
+        JsonObjectBuilder argument = JSON.createObjectBuilder()
+                .add("at", text(question.at()))
+                .add("category", question.category())
+                .add("grant", question.grant().toString())
+                .add(
+                        "grantee",
+                        object(
+                                "id",
+                                question.grantee().id(),
+                                "kind",
+                                question.grantee().kind().code()))
+                .add("purpose", question.purpose());
+        question.record().ifPresent(record -> argument.add("record", record.toString()));
+        return canonical(argument.build());
     }
 
     private static JsonObject signed(SignedText signed) {

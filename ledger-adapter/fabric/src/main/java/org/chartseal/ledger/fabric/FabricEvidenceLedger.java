@@ -11,6 +11,9 @@ import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.GrantAnswer;
+import org.chartseal.domain.ledger.GrantQuestion;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEvents;
@@ -74,10 +77,7 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
     public SignedEnvelope endorse(LedgerCommand command) {
         ContractCall call = ContractCall.of(command);
         try {
-            Transaction endorsed = contract.newProposal(call.function())
-                    .addArguments(call.argument())
-                    .build()
-                    .endorse();
+            Transaction endorsed = call.proposedTo(contract).endorse();
             Transaction signed = connection.sign(endorsed);
             return new SignedEnvelope(new TransactionId(signed.getTransactionId()), signed.getBytes());
         } catch (EndorseException failure) {
@@ -157,6 +157,17 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
     @Override
     public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
         return query("ReadGrant", "grant", grant).map(ContractAnswers::grant);
+    }
+
+    @Override
+    public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
+        return query("ReadGrantScope", "grant", grant).map(ContractAnswers::scope);
+    }
+
+    @Override
+    public GrantAnswer checkGrant(GrantQuestion question) {
+        byte[] answer = evaluate(contract, "CheckGrant", ContractCall.question(question));
+        return ContractAnswers.answer(new String(answer, StandardCharsets.UTF_8));
     }
 
     private Optional<String> query(String function, String name, Object id) {

@@ -46,6 +46,7 @@ public final class ProfileCheck {
             ProfileNetwork network = new ProfileNetwork(connection.gateway(), profile);
             byte[] firstBlock = network.firstBlock();
             network.requireContract();
+            network.requireCollection();
             return new Found(profile.endpoint(), profile.mspId(), HexFormat.of().formatHex(firstBlock));
         }
     }

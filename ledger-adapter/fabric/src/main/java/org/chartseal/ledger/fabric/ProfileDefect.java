@@ -43,6 +43,8 @@ public final class ProfileDefect extends RuntimeException {
         CHANNEL_MISSING,
         /** The channel has no such contract. */
         CONTRACT_MISSING,
+        /** The contract answers, but has no private data collection for grants, or not for this organisation. */
+        COLLECTION_MISSING,
         /** The channel has the contract, but it does not answer. */
         CONTRACT_SILENT;
 

@@ -37,6 +37,20 @@ record ProfileNetwork(Gateway gateway, LedgerProfile profile) {
         }
     }
 
+    /** Asks the contract, which answers other questions, for private data that it does not have. */
+    void requireCollection() {
+        try {
+            gateway.getNetwork(profile.channel())
+                    .getContract(profile.chaincode())
+                    .evaluateTransaction("ReadGrantScope", ContractCall.id("grant", NOBODY));
+        } catch (GatewayException failure) {
+            if (GatewayFailures.contractSays(failure).isPresent()) {
+                throw defect(Kind.COLLECTION_MISSING, profile.chaincode(), failure);
+            }
+            throw contractDefect(failure);
+        }
+    }
+
     private ProfileDefect peerDefect(GatewayException failure) {
         if (says(failure, "access denied", "creator", "policy")) {
             return refused(failure);

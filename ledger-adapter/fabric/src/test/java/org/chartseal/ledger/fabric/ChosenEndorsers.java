@@ -16,15 +16,11 @@ public final class ChosenEndorsers {
             throws EndorseException {
         ContractCall call = ContractCall.of(command);
         try (GatewayConnection connection = GatewayConnection.open(profile, Deadlines.USUAL)) {
-            Transaction signed = connection.sign(connection
-                    .gateway()
-                    .getNetwork(profile.channel())
-                    .getContract(profile.chaincode())
-                    .newProposal(call.function())
-                    .addArguments(call.argument())
-                    .setEndorsingOrganizations(organisations)
-                    .build()
-                    .endorse());
+            Transaction signed = connection.sign(
+                    call.on(connection.gateway().getNetwork(profile.channel()).getContract(profile.chaincode()))
+                            .setEndorsingOrganizations(organisations)
+                            .build()
+                            .endorse());
             return new SignedEnvelope(new TransactionId(signed.getTransactionId()), signed.getBytes());
         }
     }

@@ -33,7 +33,7 @@ import org.chartseal.domain.shared.Refused;
 import org.junit.jupiter.api.Test;
 
 /** What the contract writes and refuses, whichever network runs it. */
-abstract class ContractRulesKit extends LedgerKit {
+abstract class ContractRulesKit extends GrantsKit {
 
     @Test
     void aBatchStandsUnderItsOwnKeysInOneTransaction() {
@@ -144,12 +144,13 @@ abstract class ContractRulesKit extends LedgerKit {
         KitSigner patient = new KitSigner();
         KitSigner impostor = new KitSigner();
         LedgerGrantId grant = new LedgerGrantId(UUID.randomUUID());
-        SignedText statement = patient.grant(grant, author.practitioner());
+        GiveAccess given = patient.grant(grant, author.practitioner());
+        SignedText statement = given.statement();
         SignedText revocation = patient.revocation(grant);
         write(new RegisterSubject(patient.subject(), patient.publicKey()));
 
-        refusedWith("SIGNATURE_INVALID", new GiveAccess(impostor.sign(statement.text())));
-        write(new GiveAccess(statement));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(impostor.sign(statement.text()), given.scope()));
+        write(given);
         assertThat(ledger.findGrant(grant)).hasValueSatisfying(found -> {
             assertThat(found.statement()).isEqualTo(statement);
             assertThat(found.revocation()).isNull();
@@ -158,7 +159,7 @@ abstract class ContractRulesKit extends LedgerKit {
         write(new RevokeAccess(revocation));
         assertThat(ledger.findGrant(grant))
                 .hasValueSatisfying(found -> assertThat(found.revocation()).isEqualTo(revocation));
-        refusedWith("GRANT_REVOKED", new GiveAccess(statement));
+        refusedWith("GRANT_REVOKED", given);
     }
 
     @Test

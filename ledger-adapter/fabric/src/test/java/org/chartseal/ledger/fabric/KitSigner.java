@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -17,8 +18,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.chartseal.domain.ledger.Commitment;
+import org.chartseal.domain.ledger.ForgettingStatement;
+import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
+import org.chartseal.domain.ledger.GrantTerms;
+import org.chartseal.domain.ledger.GrantTerms.Grantee;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.LedgerSubjectId;
@@ -31,6 +37,7 @@ import org.chartseal.domain.ledger.SignedText;
 public final class KitSigner {
 
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     final UUID id = UUID.randomUUID();
     private final KeyPair keys = keyPair();
@@ -70,18 +77,23 @@ public final class KitSigner {
         return new AnchorSeals(Stream.generate(this::seal).limit(size).toList());
     }
 
-    SignedText grant(LedgerGrantId grant, LedgerPractitionerId grantee) {
-        Instant from = CLOCK.instant();
-        return sign(new GrantStatement(
-                        grant,
-                        subject(),
-                        grantee,
-                        List.of("all"),
-                        "treatment",
-                        from,
-                        from.plus(Duration.ofDays(30)),
-                        thumbprint())
-                .canonicalText());
+    /** A grant of everything to that practitioner, for a month. */
+    GiveAccess grant(LedgerGrantId grant, LedgerPractitionerId grantee) {
+        GrantTerms terms = new GrantTerms(Grantee.of(grantee), List.of("all"), "treatment", List.of());
+        return grant(grant, terms, CLOCK.instant(), Duration.ofDays(30));
+    }
+
+    GiveAccess grant(LedgerGrantId grant, GrantTerms terms, Instant from, Duration length) {
+        byte[] salt = new byte[32];
+        RANDOM.nextBytes(salt);
+        GrantScope scope = GrantScope.of(terms, salt);
+        GrantStatement statement =
+                new GrantStatement(grant, subject(), scope.commitment(), from, from.plus(length), thumbprint());
+        return new GiveAccess(sign(statement.canonicalText()), scope);
+    }
+
+    SignedText forgetting(LedgerGrantId grant) {
+        return sign(new ForgettingStatement(grant, subject(), CLOCK.instant(), thumbprint()).canonicalText());
     }
 
     SignedText revocation(LedgerGrantId grant) {

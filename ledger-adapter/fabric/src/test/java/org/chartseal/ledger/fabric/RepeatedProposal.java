@@ -19,13 +19,8 @@ final class RepeatedProposal {
     static Set<ByteString> responses(LedgerProfile profile, ContractCall call, int times)
             throws EndorseException, InvalidProtocolBufferException {
         try (GatewayConnection connection = GatewayConnection.open(profile, Deadlines.USUAL)) {
-            Proposal proposal = connection
-                    .gateway()
-                    .getNetwork(profile.channel())
-                    .getContract(profile.chaincode())
-                    .newProposal(call.function())
-                    .addArguments(call.argument())
-                    .build();
+            Proposal proposal = call.proposedTo(
+                    connection.gateway().getNetwork(profile.channel()).getContract(profile.chaincode()));
             Set<ByteString> responses = new HashSet<>();
             for (int time = 0; time < times; time++) {
                 responses.add(response(proposal.endorse().getBytes()));

@@ -2,9 +2,11 @@ package org.chartseal.ledger.solo;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
 import org.chartseal.ledger.solo.chain.Chain;
 import org.chartseal.ledger.solo.chaincode.LedgerReads;
 import org.chartseal.ledger.solo.state.KeyVersion;
+import org.chartseal.ledger.solo.state.StateKey;
 import org.chartseal.ledger.solo.transaction.TransactionContent;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 
@@ -19,6 +21,11 @@ record LedgerHistory(Chain chain) implements LedgerReads {
     @Override
     public ByteString metadata(KeyVersion version) {
         return chain.metadata(version);
+    }
+
+    @Override
+    public Optional<ByteString> privateValue(StateKey hashedKey, KeyVersion hash) {
+        return chain.privateValue(hashedKey, hash);
     }
 
     @Override

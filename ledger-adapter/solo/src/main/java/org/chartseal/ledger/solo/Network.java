@@ -1,5 +1,7 @@
 package org.chartseal.ledger.solo;
 
+import java.util.Set;
+
 /** Names of the one network that a solo ledger is. */
 public final class Network {
 
@@ -14,6 +16,9 @@ public final class Network {
 
     /** The one organisation. */
     public static final String MSP_ID = "HospitalA";
+
+    /** The contract's private data collections. Their one member is the one organisation. */
+    public static final Set<String> COLLECTIONS = Set.of("grants");
 
     private Network() {}
 }

@@ -83,6 +83,7 @@ final class SoloNode implements RunningLedger {
                 OrganisationKeys.openOrCreate(folder.keys(), options.clock().instant());
         Chain chain = parts.add(Chain.open(
                 folder.chain(),
+                options.clock().instant(),
                 () -> ConfigurationBlock.create(
                         keys.root(), keys.tlsRoot(), limits, options.clock().instant())));
         SigningIdentity peer = new SigningIdentity(Network.MSP_ID, keys.peer());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.chartseal.ledger.solo.chain.Chain;
 import org.chartseal.ledger.solo.state.StateKey;
@@ -66,7 +67,7 @@ class RecoveryTest {
     }
 
     private static Chain open(Path chain) throws IOException {
-        return Chain.open(chain, () -> {
+        return Chain.open(chain, Instant.EPOCH, () -> {
             throw new AssertionError("the chain has a block 0");
         });
     }

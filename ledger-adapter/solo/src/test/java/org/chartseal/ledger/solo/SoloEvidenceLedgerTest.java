@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -25,6 +26,28 @@ class SoloEvidenceLedgerTest extends EvidenceLedgerContract {
     @Override
     protected LedgerNetwork newNetwork() {
         return new SoloProcess(folder);
+    }
+
+    @Override
+    protected Stream<byte[]> blockFiles() {
+        return Stream.of(content(folder.resolve("chain/blocks")));
+    }
+
+    @Override
+    protected Stream<byte[]> storedFiles() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(SoloEvidenceLedgerTest::content).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static final class SoloProcess implements LedgerNetwork {

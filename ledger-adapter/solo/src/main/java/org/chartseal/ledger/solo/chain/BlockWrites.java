@@ -1,7 +1,9 @@
 package org.chartseal.ledger.solo.chain;
 
+import com.google.protobuf.ByteString;
 import java.util.function.Consumer;
 import org.chartseal.ledger.solo.block.WireSpan;
+import org.chartseal.ledger.solo.state.HashedKeys;
 import org.chartseal.ledger.solo.state.StateKey;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockData;
@@ -9,11 +11,14 @@ import org.hyperledger.fabric.protos.common.BlockMetadata;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.ledger.rwset.CollectionHashedReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWriteHash;
 import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChaincodeActionPayload;
 import org.hyperledger.fabric.protos.peer.ChaincodeEndorsedAction;
@@ -31,6 +36,8 @@ final class BlockWrites {
     enum Kind {
         VALUE,
         DELETION,
+        /** A deletion after which no value that the private key ever had is kept. */
+        PURGE,
         METADATA
     }
 
@@ -38,7 +45,8 @@ final class BlockWrites {
      * One write.
      *
      * @param transaction place of its transaction in the block
-     * @param bytes where the value, or the whole record of the metadata, stands in the block's bytes
+     * @param key of a private write: that of its hashes
+     * @param bytes where the value, the hash of a private one, or the whole record of the metadata, stands in the block's bytes
      */
     record Write(int transaction, StateKey key, Kind kind, WireSpan bytes) {}
 
@@ -85,7 +93,35 @@ final class BlockWrites {
                     keys.each(
                             KVRWSet.METADATA_WRITES_FIELD_NUMBER,
                             write -> consumer.accept(metadata(transaction, namespace, write)));
+                    set.each(
+                            NsReadWriteSet.COLLECTION_HASHED_RWSET_FIELD_NUMBER,
+                            collection -> eachOfCollection(transaction, namespace, collection, consumer));
                 });
+    }
+
+    private static void eachOfCollection(
+            int transaction, String namespace, WireSpan collection, Consumer<Write> consumer) {
+        String name = collection
+                .field(CollectionHashedReadWriteSet.COLLECTION_NAME_FIELD_NUMBER)
+                .text();
+        collection
+                .field(CollectionHashedReadWriteSet.HASHED_RWSET_FIELD_NUMBER)
+                .each(HashedRWSet.HASHED_WRITES_FIELD_NUMBER, write -> {
+                    ByteString keyHash = ByteString.copyFrom(
+                            write.field(KVWriteHash.KEY_HASH_FIELD_NUMBER).copy());
+                    consumer.accept(new Write(
+                            transaction,
+                            HashedKeys.key(namespace, name, keyHash),
+                            kind(write),
+                            write.field(KVWriteHash.VALUE_HASH_FIELD_NUMBER)));
+                });
+    }
+
+    private static Kind kind(WireSpan privateWrite) {
+        if (privateWrite.number(KVWriteHash.IS_PURGE_FIELD_NUMBER) != 0) {
+            return Kind.PURGE;
+        }
+        return privateWrite.number(KVWriteHash.IS_DELETE_FIELD_NUMBER) != 0 ? Kind.DELETION : Kind.VALUE;
     }
 
     private static Write write(int transaction, String namespace, WireSpan write) {

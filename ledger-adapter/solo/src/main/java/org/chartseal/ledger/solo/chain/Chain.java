@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +18,15 @@ import org.chartseal.ledger.solo.block.BlockFile;
 import org.chartseal.ledger.solo.block.BlockHashes;
 import org.chartseal.ledger.solo.block.BlockSigner;
 import org.chartseal.ledger.solo.block.ConfigurationBlock;
+import org.chartseal.ledger.solo.chain.StoredState.Purge;
 import org.chartseal.ledger.solo.endorsement.BlockEndorsements;
 import org.chartseal.ledger.solo.identity.Membership;
+import org.chartseal.ledger.solo.privatedata.PrivateValues;
 import org.chartseal.ledger.solo.state.Conflicts;
+import org.chartseal.ledger.solo.state.HashedKeys;
 import org.chartseal.ledger.solo.state.KeyVersion;
+import org.chartseal.ledger.solo.state.SimulationRefused;
+import org.chartseal.ledger.solo.state.StateKey;
 import org.chartseal.ledger.solo.state.WorldState;
 import org.chartseal.ledger.solo.transaction.Submitted;
 import org.hyperledger.fabric.protos.common.Block;
@@ -30,6 +36,7 @@ import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.ledger.rwset.TxPvtReadWriteSet;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +53,8 @@ public final class Chain implements Closeable {
     private final Waiters waiters = new Waiters();
     private final BlockFile file;
     private final StoredState state;
+    private final PrivateValues privateValues;
+    private final List<Purge> purges = new ArrayList<>();
     private @Nullable Membership membership;
     private ByteString lastHash = ByteString.EMPTY;
     private ByteString commitHash = ByteString.EMPTY;
@@ -53,6 +62,7 @@ public final class Chain implements Closeable {
 
     private Chain(Path folder) throws IOException {
         this.file = BlockFile.open(folder);
+        this.privateValues = PrivateValues.open(folder.resolve("private"));
         this.state = new StoredState(file);
         file.replay(this::replay);
         this.height = file.height();
@@ -61,15 +71,18 @@ public final class Chain implements Closeable {
     /**
      * Opens the chain in the folder; when there is none, begins one with that block.
      *
+     * @param now by which private data is old that was never committed
      * @throws LedgerUnusable when the chain cannot be trusted
      */
-    public static Chain open(Path folder, java.util.function.Supplier<Block> configuration) throws IOException {
+    public static Chain open(Path folder, Instant now, java.util.function.Supplier<Block> configuration)
+            throws IOException {
         Chain chain = new Chain(folder);
         try {
             if (chain.height == 0) {
                 chain.begin(configuration.get());
             }
             chain.checkLastSignature();
+            chain.settlePrivateValues(now);
             return chain;
         } catch (IOException | RuntimeException e) {
             chain.close();
@@ -104,6 +117,44 @@ public final class Chain implements Closeable {
     /** A key's metadata from that version on, as it was written; empty when it has none. */
     public ByteString metadata(KeyVersion version) {
         return state.metadata(version);
+    }
+
+    /** Keeps what a transaction writes to private data, durably, before anyone learns that it is endorsed. */
+    public void keepPrivate(String transactionId, TxPvtReadWriteSet writes) {
+        privateValues.keep(transactionId, writes);
+    }
+
+    /**
+     * The value behind that version of a private key's hash; empty when it is not here.
+     *
+     * @throws SimulationRefused when it is not the one that was committed
+     */
+    public Optional<ByteString> privateValue(StateKey hashedKey, KeyVersion hash) {
+        Optional<ByteString> value = privateValues.value(writer(hash), hashedKey);
+        if (value.isPresent() && !HashedKeys.hash(value.get()).equals(state.value(hash))) {
+            throw new SimulationRefused("the private value is not the one that was committed");
+        }
+        return value;
+    }
+
+    private String writer(KeyVersion version) {
+        try {
+            return transactionId(block(version.block()).getData().getData(version.transaction()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new LedgerUnusable("Block " + version.block() + " cannot be read any more.", e);
+        }
+    }
+
+    /** What a crash kept from being done after a block. */
+    private void settlePrivateValues(Instant now) {
+        privateValues.settleAll(id -> find(id).map(status -> status.code() == TxValidationCode.VALID), now);
+        purge();
+    }
+
+    private void purge() {
+        purges.forEach(purge -> privateValues.purge(
+                purge.key(), purge.before().stream().map(this::writer).toList()));
+        purges.clear();
     }
 
     /** A block below the height, as it was written. */
@@ -155,7 +206,7 @@ public final class Chain implements Closeable {
                 .toByteArray();
 
         long offset = file.append(block);
-        state.apply(number, offset, block);
+        purges.addAll(state.apply(number, offset, block));
         index.addBlock(number, offset, block.length, BlockHashes.ofHeader(header));
         lastHash = BlockHashes.ofHeader(header);
         commitHash = newCommitHash;
@@ -163,6 +214,8 @@ public final class Chain implements Closeable {
             index.addTransaction(transactions.get(i).transactionId(), number, i, codes.get(i));
         }
         height = number + 1;
+        transactions.stream().map(Submitted::transactionId).distinct().forEach(this::settlePrivateValue);
+        purge();
         transactions.stream().map(Submitted::transactionId).distinct().forEach(this::announce);
         waiters.newHeight();
     }
@@ -170,6 +223,11 @@ public final class Chain implements Closeable {
     @Override
     public void close() throws IOException {
         file.close();
+    }
+
+    private void settlePrivateValue(String transactionId) {
+        find(transactionId)
+                .ifPresent(status -> privateValues.settle(transactionId, status.code() == TxValidationCode.VALID));
     }
 
     private void announce(String transactionId) {
@@ -268,7 +326,7 @@ public final class Chain implements Closeable {
         commitHash = state.hash(number, bytes).after(commitHash, codes);
         Metadata stated = Metadata.parseFrom(block.getMetadata().getMetadata(BlockMetadataIndex.COMMIT_HASH_VALUE));
         check(stated.getValue().equals(commitHash), number, "its outcome is not the one that it states");
-        state.apply(number, offset, bytes);
+        purges.addAll(state.apply(number, offset, bytes));
     }
 
     private void checkLastSignature() {

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.chartseal.ledger.solo.block.BlockHashes;
+import org.chartseal.ledger.solo.state.HashedKeys;
 import org.chartseal.ledger.solo.state.StateKey;
 import org.chartseal.ledger.solo.state.Utf8Order;
+import org.hyperledger.fabric.protos.ledger.rwset.CollectionHashedReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 
 /**
@@ -25,6 +28,7 @@ import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 final class CommitHash {
 
     private static final int NAMESPACE = 1;
+    private static final int COLLECTION = 2;
     private static final int KEY = 3;
     private static final int IS_DELETE = 4;
     private static final int VALUE = 5;
@@ -79,6 +83,15 @@ final class CommitHash {
                                 write.getValue()));
                 keys.getMetadataWritesList()
                         .forEach(write -> addMetadata(transaction, new StateKey(namespace, write.getKey())));
+                for (CollectionHashedReadWriteSet collection : set.getCollectionHashedRwsetList()) {
+                    HashedRWSet.parseFrom(collection.getHashedRwset())
+                            .getHashedWritesList()
+                            .forEach(write -> add(
+                                    transaction,
+                                    HashedKeys.key(namespace, collection.getCollectionName(), write.getKeyHash()),
+                                    write.getIsDelete(),
+                                    write.getValueHash()));
+                }
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("a valid transaction has an unreadable write set", e);
             }
@@ -92,8 +105,11 @@ final class CommitHash {
                     CodedOutputStream.newInstance(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             out.writeUInt32NoTag(codes.size());
             out.writeRawBytes(codes);
+            String written = "";
             for (Map.Entry<String, Map<String, Update>> namespace : updates.entrySet()) {
-                writeUpdates(out, namespace.getKey(), namespace.getValue());
+                String contract = HashedKeys.contract(namespace.getKey());
+                writeUpdates(out, contract.equals(written) ? "" : contract, namespace.getKey(), namespace.getValue());
+                written = contract;
             }
             out.writeRawBytes(previous);
             out.flush();
@@ -103,23 +119,30 @@ final class CommitHash {
         return ByteString.copyFrom(digest.digest());
     }
 
-    private void writeUpdates(CodedOutputStream out, String namespace, Map<String, Update> keys) throws IOException {
-        String name = namespace;
+    /** Names are written where they begin: the contract's with its first update, a collection's with its own first. */
+    private void writeUpdates(CodedOutputStream out, String contract, String namespace, Map<String, Update> keys)
+            throws IOException {
+        String name = contract;
+        String collection = HashedKeys.collection(namespace);
         for (Map.Entry<String, Update> entry : keys.entrySet()) {
             ByteString.Output bytes = ByteString.newOutput();
             CodedOutputStream update = CodedOutputStream.newInstance(bytes);
             if (!name.isEmpty()) {
                 update.writeString(NAMESPACE, name);
             }
-            writeUpdate(update, entry.getKey(), entry.getValue());
+            if (!collection.isEmpty()) {
+                update.writeString(COLLECTION, collection);
+            }
+            writeUpdate(update, HashedKeys.bytes(new StateKey(namespace, entry.getKey())), entry.getValue());
             update.flush();
             out.writeBytes(UPDATE, bytes.toByteString());
             name = "";
+            collection = "";
         }
     }
 
-    private void writeUpdate(CodedOutputStream out, String key, Update update) throws IOException {
-        out.writeBytes(KEY, ByteString.copyFromUtf8(key));
+    private void writeUpdate(CodedOutputStream out, ByteString key, Update update) throws IOException {
+        out.writeBytes(KEY, key);
         if (update.deletes()) {
             out.writeBool(IS_DELETE, true);
         } else {

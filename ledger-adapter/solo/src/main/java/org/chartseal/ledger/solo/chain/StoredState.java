@@ -1,6 +1,8 @@
 package org.chartseal.ledger.solo.chain;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.chartseal.ledger.solo.block.BlockFile;
 import org.chartseal.ledger.solo.chain.BlockWrites.Write;
@@ -55,11 +57,11 @@ final class StoredState {
         CommitHash hash = hash(number);
         BlockWrites.each(block, write -> {
             switch (write.kind()) {
-                case VALUE, DELETION ->
+                case VALUE, DELETION, PURGE ->
                     hash.add(
                             write.transaction(),
                             write.key(),
-                            write.kind() == BlockWrites.Kind.DELETION,
+                            write.kind() != BlockWrites.Kind.VALUE,
                             ByteString.copyFrom(write.bytes().copy()));
                 case METADATA -> hash.addMetadata(write.transaction(), write.key());
             }
@@ -67,21 +69,47 @@ final class StoredState {
         return hash;
     }
 
-    /** Adds what the block's valid transactions changed. */
-    void apply(long number, long offset, byte[] block) {
+    /**
+     * A private key's values are to be destroyed.
+     *
+     * @param before the versions of it that have them
+     */
+    record Purge(StateKey key, List<KeyVersion> before) {}
+
+    /**
+     * Adds what the block's valid transactions changed.
+     *
+     * @return what they purged
+     */
+    List<Purge> apply(long number, long offset, byte[] block) {
+        List<Purge> purges = new ArrayList<>();
         BlockWrites.each(block, write -> {
             KeyVersion version = next(number, offset, write, versions.newest(write.key()));
             if (version != null) {
                 versions.add(write.key(), version);
             }
+            if (write.kind() == BlockWrites.Kind.PURGE) {
+                purges.add(new Purge(write.key(), valuesBefore(version)));
+            }
         });
+        return purges;
+    }
+
+    private static List<KeyVersion> valuesBefore(@Nullable KeyVersion purge) {
+        List<KeyVersion> values = new ArrayList<>();
+        for (KeyVersion each = purge; each != null; each = each.previous()) {
+            if (!each.isDeleted()) {
+                values.add(each);
+            }
+        }
+        return values;
     }
 
     private static @Nullable KeyVersion next(long number, long offset, Write write, @Nullable KeyVersion before) {
         Place place = new Place(offset + write.bytes().start(), write.bytes().length());
         return switch (write.kind()) {
             case VALUE -> KeyVersion.value(number, write.transaction(), place.offset(), place.length(), before);
-            case DELETION -> KeyVersion.deletion(number, write.transaction(), before);
+            case DELETION, PURGE -> KeyVersion.deletion(number, write.transaction(), before);
             case METADATA ->
                 before == null || before.isDeleted() ? null : before.withMetadata(number, write.transaction(), place);
         };

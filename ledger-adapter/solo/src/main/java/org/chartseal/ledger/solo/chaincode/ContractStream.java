@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,7 +104,10 @@ final class ContractStream implements ClientResponseObserver<ChaincodeMessage, C
                     .complete(new Run(
                             response,
                             message.getChaincodeEvent(),
-                            run.simulation().result()));
+                            run.simulation().result(),
+                            run.simulation().hasPrivateWrites()
+                                    ? Optional.of(run.simulation().privateResult())
+                                    : Optional.empty()));
         } catch (InvalidProtocolBufferException e) {
             run.outcome().completeExceptionally(new ContractFailed("the contract's response cannot be read"));
         }

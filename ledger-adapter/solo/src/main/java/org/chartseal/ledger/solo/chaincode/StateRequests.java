@@ -6,6 +6,7 @@ import com.google.protobuf.MessageLite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.chartseal.ledger.solo.Network;
 import org.chartseal.ledger.solo.state.KeyVersion;
 import org.chartseal.ledger.solo.state.Simulation;
 import org.chartseal.ledger.solo.state.SimulationRefused;
@@ -68,7 +69,8 @@ final class StateRequests {
                     throw new SimulationRefused(
                             "rich queries are not supported: the state is an ordered key-value store");
                 case PUT_STATE_METADATA -> putMetadata(PutStateMetadata.parseFrom(payload));
-                case GET_PRIVATE_DATA_HASH, PURGE_PRIVATE_DATA -> throw noCollections();
+                case GET_PRIVATE_DATA_HASH -> privateHash(GetState.parseFrom(payload));
+                case PURGE_PRIVATE_DATA -> purge(DelState.parseFrom(payload));
                 case INVOKE_CHAINCODE -> throw new SimulationRefused("no other chaincode is on this channel");
                 default -> throw new SimulationRefused("cannot handle " + request.getType());
             };
@@ -78,20 +80,47 @@ final class StateRequests {
     }
 
     private ByteString get(GetState request) {
-        requirePublic(request.getCollection());
+        if (!request.getCollection().isEmpty()) {
+            return getPrivate(request.getCollection(), request.getKey());
+        }
         KeyVersion version = simulation.read(request.getKey());
         return version == null ? ByteString.EMPTY : reads.value(version);
     }
 
+    /** Who may propose is of the one organisation, so every creator is a member of every collection. */
+    private ByteString getPrivate(String collection, String key) {
+        KeyVersion hash = simulation.readHash(known(collection), key);
+        return hash == null
+                ? ByteString.EMPTY
+                : reads.privateValue(simulation.privateKey(collection, key), hash)
+                        .orElseThrow(() ->
+                                new SimulationRefused("private data matching public hash version is not available"));
+    }
+
+    private ByteString privateHash(GetState request) {
+        KeyVersion hash = simulation.readHash(known(request.getCollection()), request.getKey());
+        return hash == null ? ByteString.EMPTY : reads.value(hash);
+    }
+
     private ByteString put(PutState request) {
-        requirePublic(request.getCollection());
-        simulation.write(request.getKey(), request.getValue());
-        return ByteString.EMPTY;
+        return write(request.getCollection(), request.getKey(), request.getValue());
     }
 
     private ByteString delete(DelState request) {
-        requirePublic(request.getCollection());
-        simulation.write(request.getKey(), ByteString.EMPTY);
+        return write(request.getCollection(), request.getKey(), ByteString.EMPTY);
+    }
+
+    private ByteString write(String collection, String key, ByteString value) {
+        if (collection.isEmpty()) {
+            simulation.write(key, value);
+        } else {
+            simulation.writePrivate(known(collection), key, value);
+        }
+        return ByteString.EMPTY;
+    }
+
+    private ByteString purge(DelState request) {
+        simulation.purgePrivate(known(request.getCollection()), request.getKey());
         return ByteString.EMPTY;
     }
 
@@ -167,13 +196,17 @@ final class StateRequests {
                 .build();
     }
 
-    private static void requirePublic(String collection) {
-        if (!collection.isEmpty()) {
-            throw noCollections();
+    private String known(String collection) {
+        if (!Network.COLLECTIONS.contains(collection)) {
+            throw new SimulationRefused("collection [" + collection
+                    + "] not defined in the collection config for chaincode [" + namespace + "]");
         }
+        return collection;
     }
 
-    private static SimulationRefused noCollections() {
-        return new SimulationRefused("the contract's definition names no private data collection");
+    private static void requirePublic(String collection) {
+        if (!collection.isEmpty()) {
+            throw new SimulationRefused("metadata and ranges of private data are not supported");
+        }
     }
 }

@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.chartseal.ledger.solo.Network;
+import org.chartseal.ledger.solo.state.HashedKeys;
 import org.chartseal.ledger.solo.state.StateKey;
+import org.hyperledger.fabric.protos.ledger.rwset.CollectionHashedReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWriteHash;
 
 /**
  * Fabric's rule for endorsements, for the transactions of one block in their order: a key with a policy of its own changes by
@@ -90,6 +94,13 @@ public final class BlockEndorsements {
             for (KVMetadataWrite write : keys.getMetadataWritesList()) {
                 written.add(new StateKey(part.getNamespace(), write.getKey()));
                 policies.add(new StateKey(part.getNamespace(), write.getKey()));
+            }
+            for (CollectionHashedReadWriteSet collection : part.getCollectionHashedRwsetList()) {
+                for (KVWriteHash write :
+                        HashedRWSet.parseFrom(collection.getHashedRwset()).getHashedWritesList()) {
+                    written.add(
+                            HashedKeys.key(part.getNamespace(), collection.getCollectionName(), write.getKeyHash()));
+                }
             }
         }
     }

@@ -90,6 +90,7 @@ final class Proposals {
             if (run.isRefused()) {
                 throw notEndorsed(refusal(run.response()));
             }
+            run.privateResults().ifPresent(writes -> chain.keepPrivate(proposed.transactionId(), writes));
             return endorser.endorse(proposed, run.response(), run.results(), run.event());
         });
     }

@@ -27,10 +27,15 @@ public final class PrivateFiles {
 
     /** Replaces the file in one step: after a crash it has the old content or the new. */
     public static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces the file in one step: after a crash it has the old content or the new. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try (FileChannel channel = create(temporary)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -6,12 +6,16 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.hyperledger.fabric.protos.ledger.rwset.CollectionHashedReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.HashedRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRWSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVRead;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVReadHash;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWrite;
+import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVWriteHash;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.RangeQueryInfo;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,9 @@ public final class Conflicts {
                     return TxValidationCode.PHANTOM_READ_CONFLICT;
                 }
             }
+            if (!hashedReadsAreCurrent(part)) {
+                return TxValidationCode.MVCC_READ_CONFLICT;
+            }
         }
         for (NsReadWriteSet part : set.getNsRwsetList()) {
             KVRWSet keys = KVRWSet.parseFrom(part.getRwset());
@@ -55,8 +62,40 @@ public final class Conflicts {
             for (KVMetadataWrite write : keys.getMetadataWritesList()) {
                 remember(transaction, part.getNamespace(), write);
             }
+            for (CollectionHashedReadWriteSet collection : part.getCollectionHashedRwsetList()) {
+                for (KVWriteHash write :
+                        HashedRWSet.parseFrom(collection.getHashedRwset()).getHashedWritesList()) {
+                    StateKey key =
+                            HashedKeys.key(part.getNamespace(), collection.getCollectionName(), write.getKeyHash());
+                    remember(
+                            transaction,
+                            key.namespace(),
+                            KVWrite.newBuilder()
+                                    .setKey(key.key())
+                                    .setIsDelete(write.getIsDelete())
+                                    .setValue(write.getValueHash())
+                                    .build());
+                }
+            }
         }
         return TxValidationCode.VALID;
+    }
+
+    private boolean hashedReadsAreCurrent(NsReadWriteSet part) throws InvalidProtocolBufferException {
+        for (CollectionHashedReadWriteSet collection : part.getCollectionHashedRwsetList()) {
+            for (KVReadHash read :
+                    HashedRWSet.parseFrom(collection.getHashedRwset()).getHashedReadsList()) {
+                StateKey key = HashedKeys.key(part.getNamespace(), collection.getCollectionName(), read.getKeyHash());
+                KVRead.Builder plain = KVRead.newBuilder().setKey(key.key());
+                if (read.hasVersion()) {
+                    plain.setVersion(read.getVersion());
+                }
+                if (!isCurrent(key.namespace(), plain.build())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void remember(int transaction, String namespace, KVWrite write) {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hyperledger.fabric.protos.ledger.rwset.NsPvtReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.NsReadWriteSet;
+import org.hyperledger.fabric.protos.ledger.rwset.TxPvtReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.TxReadWriteSet;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataEntry;
 import org.hyperledger.fabric.protos.ledger.rwset.kvrwset.KVMetadataWrite;
@@ -32,6 +34,7 @@ public final class Simulation {
     private final Map<String, KVWrite> writes = new TreeMap<>(Utf8Order.COMPARATOR);
     private final Map<String, KVMetadataWrite> metadataWrites = new TreeMap<>(Utf8Order.COMPARATOR);
     private final List<RangeScan> scans = new ArrayList<>();
+    private final Map<String, PrivateWrites> collections = new TreeMap<>(Utf8Order.COMPARATOR);
     private boolean paginated;
 
     /**
@@ -64,6 +67,34 @@ public final class Simulation {
                         .build());
     }
 
+    /** Reads the hash of a private key's value and notes that it did. */
+    public @Nullable KeyVersion readHash(String collection, String key) {
+        KeyVersion version = state.value(privateKey(collection, key), height);
+        collection(collection).read(key, version);
+        return version;
+    }
+
+    /** Writes a private key; an empty value deletes it. */
+    public void writePrivate(String collection, String key, ByteString value) {
+        checkWritable(key);
+        collection(collection).write(key, value, false);
+    }
+
+    /** Deletes a private key, and all values that it had, for good. */
+    public void purgePrivate(String collection, String key) {
+        checkWritable(key);
+        collection(collection).write(key, ByteString.EMPTY, true);
+    }
+
+    /** Where the state keeps the hashes of a private key. */
+    public StateKey privateKey(String collection, String key) {
+        return HashedKeys.key(namespace, collection, key);
+    }
+
+    private PrivateWrites collection(String name) {
+        return collections.computeIfAbsent(name, PrivateWrites::new);
+    }
+
     /** Replaces a key's metadata by that one entry. */
     public void writeMetadata(String key, String name, ByteString value) {
         checkWritable(key);
@@ -93,7 +124,7 @@ public final class Simulation {
 
     /** Scans a range of keys for one page. A run with pages cannot write. */
     public RangeScan scanPage(String start, String end) {
-        if (!writes.isEmpty() || !metadataWrites.isEmpty()) {
+        if (!writes.isEmpty() || !metadataWrites.isEmpty() || hasPrivateWrites()) {
             throw new SimulationRefused("a transaction that has written cannot use a paginated query");
         }
         paginated = true;
@@ -144,11 +175,33 @@ public final class Simulation {
                 .addAllWrites(writes.values())
                 .addAllMetadataWrites(metadataWrites.values())
                 .build();
-        if (own.getSerializedSize() > 0) {
-            result.addNsRwset(
-                    NsReadWriteSet.newBuilder().setNamespace(namespace).setRwset(own.toByteString()));
+        if (own.getSerializedSize() > 0 || !collections.isEmpty()) {
+            result.addNsRwset(NsReadWriteSet.newBuilder()
+                    .setNamespace(namespace)
+                    .setRwset(own.toByteString())
+                    .addAllCollectionHashedRwset(collections.values().stream()
+                            .map(PrivateWrites::forTheBlock)
+                            .toList()));
         }
         return result.build();
+    }
+
+    /** Whether the run wrote anything private. */
+    public boolean hasPrivateWrites() {
+        return collections.values().stream().anyMatch(each -> !each.isEmpty());
+    }
+
+    /** What the run wrote that no block holds, in Fabric's layout. */
+    public TxPvtReadWriteSet privateResult() {
+        return TxPvtReadWriteSet.newBuilder()
+                .setDataModel(TxReadWriteSet.DataModel.KV)
+                .addNsPvtRwset(NsPvtReadWriteSet.newBuilder()
+                        .setNamespace(namespace)
+                        .addAllCollectionPvtRwset(collections.values().stream()
+                                .filter(each -> !each.isEmpty())
+                                .map(PrivateWrites::forMembers)
+                                .toList()))
+                .build();
     }
 
     /** Fabric reads the contract's definition in every run; here none was ever written. */

@@ -186,4 +186,34 @@ public final class KeysContract implements ContractInterface {
     public String secret(Context context, String collection) {
         return new String(context.getStub().getPrivateData(collection, "key"), UTF_8);
     }
+
+    /** Reads the private key "key" and replaces it by what comes beside the argument as "value". */
+    @Transaction
+    public String replaceSecret(Context context, String collection) {
+        byte[] before = context.getStub().getPrivateData(collection, "key");
+        byte[] value = context.getStub().getTransient().get("value");
+        context.getStub().putPrivateData(collection, "key", value);
+        return Integer.toString(before.length);
+    }
+
+    /** What everyone may know of the private key "key". */
+    @Transaction(intent = Transaction.TYPE.EVALUATE)
+    public String secretHash(Context context, String collection) {
+        byte[] hash = context.getStub().getPrivateDataHash(collection, "key");
+        return java.util.HexFormat.of().formatHex(hash);
+    }
+
+    /** Deletes the private key "key"; earlier values stay with the members. */
+    @Transaction
+    public String deleteSecret(Context context, String collection) {
+        context.getStub().delPrivateData(collection, "key");
+        return "";
+    }
+
+    /** Destroys the private key "key" and all values that it had. */
+    @Transaction
+    public String purgeSecret(Context context, String collection) {
+        context.getStub().purgePrivateData(collection, "key");
+        return "";
+    }
 }
