@@ -32,12 +32,16 @@ class NamesTest {
                         "RegisterSubject SUBMIT",
                         "GiveAccess SUBMIT",
                         "RevokeAccess SUBMIT",
+                        "OpenEmergency SUBMIT",
+                        "EndEmergency SUBMIT",
+                        "ReviewEmergency SUBMIT",
                         "ReadSeal EVALUATE",
                         "SealHistory EVALUATE",
                         "ReadRoot EVALUATE",
                         "ReadPractitioner EVALUATE",
                         "ReadSubject EVALUATE",
-                        "ReadGrant EVALUATE");
+                        "ReadGrant EVALUATE",
+                        "ReadEmergency EVALUATE");
     }
 
     @Test
@@ -46,6 +50,7 @@ class NamesTest {
         assertThat(LedgerNames.practitionerKey("x")).isEqualTo("practitioner/x");
         assertThat(LedgerNames.subjectKey("x")).isEqualTo("subject/x");
         assertThat(LedgerNames.grantKey("x")).isEqualTo("grant/x");
+        assertThat(LedgerNames.emergencyKey("x")).isEqualTo("emergency/x");
         assertThat(LedgerNames.rootKey("x")).isEqualTo("root/x");
         assertThat(LedgerNames.ORGANISATIONS).isEqualTo("chartseal.ledger.organisations");
         assertThat(new String[] {
@@ -56,6 +61,9 @@ class NamesTest {
                     LedgerNames.SUBJECT_REGISTERED,
                     LedgerNames.ACCESS_GIVEN,
                     LedgerNames.ACCESS_REVOKED,
+                    LedgerNames.EMERGENCY_OPENED,
+                    LedgerNames.EMERGENCY_ENDED,
+                    LedgerNames.EMERGENCY_REVIEWED,
                     LedgerNames.ROOT_ANCHORED
                 })
                 .containsExactly(
@@ -66,6 +74,9 @@ class NamesTest {
                         "SubjectRegistered",
                         "AccessGiven",
                         "AccessRevoked",
+                        "EmergencyOpened",
+                        "EmergencyEnded",
+                        "EmergencyReviewed",
                         "RootAnchored");
     }
 
