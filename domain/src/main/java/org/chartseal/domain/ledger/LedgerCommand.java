@@ -49,4 +49,13 @@ public sealed interface LedgerCommand {
 
     /** Ends a grant by a statement that the patient signed (see {@link RevocationStatement}). */
     record RevokeAccess(SignedText statement) implements LedgerCommand {}
+
+    /** Writes that a practitioner opened a record in an emergency (see {@link EmergencyStatement}). */
+    record OpenEmergency(SignedText statement) implements LedgerCommand {}
+
+    /** Ends such an access before its time (see {@link EmergencyEndStatement}). */
+    record EndEmergency(SignedText statement) implements LedgerCommand {}
+
+    /** Writes what a colleague found about it (see {@link EmergencyReviewStatement}). */
+    record ReviewEmergency(SignedText statement) implements LedgerCommand {}
 }

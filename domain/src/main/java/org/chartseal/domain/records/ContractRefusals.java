@@ -20,7 +20,14 @@ final class ContractRefusals {
             "SUBJECT_MISMATCH",
             "GRANT_EXISTS",
             "GRANT_REVOKED",
-            "GRANT_PERIOD_INVALID");
+            "GRANT_PERIOD_INVALID",
+            "MINUTES_INVALID",
+            "EMERGENCY_EXISTS",
+            "OPENER_MISMATCH",
+            "EMERGENCY_END_INVALID",
+            "REVIEWER_IS_OPENER",
+            "EMERGENCY_REVIEWED",
+            "OUTCOME_UNKNOWN");
 
     /** Expected while something else is still on its way to the ledger. */
     private static final Set<String> NOT_YET = Set.of(
@@ -28,6 +35,7 @@ final class ContractRefusals {
             "PRACTITIONER_NOT_VERIFIED",
             "SUBJECT_UNKNOWN",
             "GRANT_UNKNOWN",
+            "EMERGENCY_UNKNOWN",
             "VERSION_GAP",
             "SIGNED_IN_FUTURE",
             "CLOSED_IN_FUTURE");

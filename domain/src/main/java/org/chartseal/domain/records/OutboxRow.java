@@ -61,6 +61,12 @@ record OutboxRow(
                 yield Set.of(statement.getString("subject"), statement.getString("grantee"));
             }
             case "revoke-access" -> Set.of(text(message).getString("subject"));
+            case "open-emergency" -> {
+                JsonObject statement = text(message);
+                yield Set.of(statement.getString("subject"), statement.getString("practitioner"));
+            }
+            case "end-emergency" -> Set.of(text(message).getString("practitioner"));
+            case "review-emergency" -> Set.of(text(message).getString("reviewer"));
             default -> Set.of();
         };
     }
