@@ -27,6 +27,8 @@ public sealed interface AccessDecision {
         SELF("self"),
         /** A grant of the patient. */
         GRANT("grant"),
+        /** The practitioner opened the record in an emergency. */
+        EMERGENCY("emergency"),
         /** The laboratory works on a request for this patient. */
         LABORATORY("laboratory"),
         /** Reception needs demographics and appointments for its work. */

@@ -46,6 +46,10 @@ public class AccessPolicy {
             if (grant.isPresent()) {
                 return new Allowed(Basis.GRANT, Optional.of(grant.get().id().value()));
             }
+            Optional<UUID> emergency = emergency(actor.practitioner().get(), patient, at);
+            if (emergency.isPresent() && purpose == Purpose.TREATMENT) {
+                return new Allowed(Basis.EMERGENCY, emergency);
+            }
         }
         if (actor.is(Role.RECEPTIONIST) && RECEPTION.contains(category)) {
             return new Allowed(Basis.RECEPTION, Optional.empty());
@@ -56,7 +60,8 @@ public class AccessPolicy {
         return new Denied(actor.is(Role.DOCTOR) ? "access-not-granted" : "access-not-yours");
     }
 
-    /** Which categories of the patient's record the practitioner's grants open for treatment at that time. */
+    /** Which categories of the patient's record the practitioner may read for treatment at that time: what their grants
+     * open, or everything in an emergency. */
     public Set<RecordCategory> granted(PractitionerId practitioner, PatientId patient, Instant at) {
         Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
         List<AccessGrant> grants = grants(practitioner, patient, at);
@@ -65,7 +70,21 @@ public class AccessPolicy {
                 open.add(category);
             }
         }
-        return open;
+        return emergency(practitioner, patient, at).isPresent() ? EnumSet.allOf(RecordCategory.class) : open;
+    }
+
+    /** The access in an emergency that the practitioner has to the whole record at that time. */
+    private Optional<UUID> emergency(PractitionerId practitioner, PatientId patient, Instant at) {
+        return entities.createQuery("""
+                        SELECT e.id FROM EmergencyAccess e
+                        WHERE e.patientId = :patient AND e.practitionerId = :practitioner
+                          AND e.openedAt <= :at AND e.openUntil > :at AND e.anchoring IN ('before', 'later')
+                        """, UUID.class)
+                .setParameter("patient", patient.value())
+                .setParameter("practitioner", practitioner.value())
+                .setParameter("at", at)
+                .getResultStream()
+                .findFirst();
     }
 
     private Optional<AccessGrant> grantFor(
