@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.emergency.EmergencyId;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PersonName;
@@ -42,6 +43,7 @@ public record Chart(
      * Who it is, and why the record is open.
      *
      * @param grantUntil when the reader's grant ends, if a grant opened it
+     * @param emergency the reader's access in an emergency, if that opened it
      */
     public record Head(
             PatientId patient,
@@ -49,7 +51,15 @@ public record Chart(
             LocalDate birthDate,
             Sex sex,
             String number,
-            Optional<Instant> grantUntil) {}
+            Optional<Instant> grantUntil,
+            Optional<InEmergency> emergency) {}
+
+    /**
+     * The record is open in an emergency.
+     *
+     * @param until exclusive
+     */
+    public record InEmergency(EmergencyId id, Instant until) {}
 
     /** A problem that is active. */
     public record ProblemRow(ProblemId id, String code, String description, Optional<LocalDate> onset) {}

@@ -15,11 +15,13 @@ import org.chartseal.domain.care.Chart.ProblemRow;
 import org.chartseal.domain.care.Chart.TimelineRow;
 import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.emergency.EmergencyAccess;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -28,7 +30,7 @@ import org.chartseal.domain.people.Role;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
 import org.chartseal.domain.shared.NotFound;
 
-/** Opens a patient's chart for a doctor: everything that the patient's grant covers, read in a fixed number of queries. */
+/** Opens a patient's chart for a doctor: everything that the patient's grant covers, or all in an emergency, read in a fixed number of queries. */
 @ApplicationScoped
 public class OpenChart {
 
@@ -129,7 +131,15 @@ public class OpenChart {
         Optional<Instant> until = allowed.basisId()
                 .map(grant -> entities.find(AccessGrant.class, grant))
                 .map(grant -> grant.period().until());
-        return new Chart.Head(patient, person.name(), person.birthDate(), person.sex(), person.number(), until);
+        return new Chart.Head(
+                patient, person.name(), person.birthDate(), person.sex(), person.number(), until, emergency(allowed));
+    }
+
+    private Optional<Chart.InEmergency> emergency(Allowed allowed) {
+        return allowed.basisId()
+                .filter(id -> allowed.basis() == Basis.EMERGENCY)
+                .map(id -> entities.find(EmergencyAccess.class, id))
+                .map(access -> new Chart.InEmergency(access.id(), access.openUntil()));
     }
 
     private List<Allergy> allergies(PatientId patient) {

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 
@@ -28,10 +29,12 @@ public class EmergencyFigures {
             WHERE e.opened_at >= :since AND e.opened_at < :until AND e.anchoring <> 'refused'
             GROUP BY %s ORDER BY opened DESC, wrong DESC, name
             """;
-    private static final String PERSON = COUNTED.formatted(
+    private static final String PERSON = String.format(
+            Locale.ROOT,
+            COUNTED,
             "trim(concat_ws(' ', p.prefix, p.given_name, p.family_name))",
             "p.id, p.prefix, p.given_name, p.family_name");
-    private static final String DEPARTMENT = COUNTED.formatted("d.name", "d.id, d.name");
+    private static final String DEPARTMENT = String.format(Locale.ROOT, COUNTED, "d.name", "d.id, d.name");
 
     private final EntityManager entities;
     private final Clock clock;
