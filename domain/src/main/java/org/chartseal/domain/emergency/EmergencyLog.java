@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.audit.AccessLogEntry;
+import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
@@ -20,6 +21,9 @@ final class EmergencyLog {
 
     /** Someone reviews what a colleague opened. */
     static final String REVIEW = "emergency-review";
+
+    /** The list of what one has open. */
+    static final String OPEN = "emergency-open";
 
     private final AccessLog log;
 
@@ -38,11 +42,19 @@ final class EmergencyLog {
                 true));
     }
 
+    void open(Actor actor, Collection<PatientId> patients, Instant at) {
+        listed(actor, patients, OPEN, AccessDecision.Basis.EMERGENCY.code(), at);
+    }
+
     void reviewed(Actor actor, Collection<PatientId> patients, Instant at) {
+        listed(actor, patients, REVIEW, REVIEW, at);
+    }
+
+    private void listed(Actor actor, Collection<PatientId> patients, String what, String basis, Instant at) {
         log.keepListed(
                 reader(actor),
                 patients,
-                new AccessLog.Listed(RecordCategory.DEMOGRAPHICS.code(), REVIEW, Purpose.TREATMENT.code(), REVIEW),
+                new AccessLog.Listed(RecordCategory.DEMOGRAPHICS.code(), what, Purpose.TREATMENT.code(), basis),
                 at);
     }
 

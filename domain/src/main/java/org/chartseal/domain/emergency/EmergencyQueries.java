@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
@@ -84,7 +83,6 @@ final class EmergencyQueries {
         Instant openedAt = row.get("opened_at", Instant.class);
         Instant until = row.get("open_until", Instant.class);
         Optional<EmergencyView.Reviewed> review = reviewed(row);
-        @Nullable Number block = row.get("block", Number.class);
         return new EmergencyView(
                 new EmergencyId(row.get("id", UUID.class)),
                 new EmergencyView.Whose(
@@ -101,7 +99,7 @@ final class EmergencyQueries {
                 row.get("ended_at", Instant.class) != null && anchoring != Anchoring.REFUSED,
                 state(anchoring, openedAt, until, review.isPresent()),
                 anchoring,
-                block == null ? OptionalLong.empty() : OptionalLong.of(block.longValue()),
+                Optional.ofNullable(row.get("block", Number.class)).map(Number::longValue),
                 review,
                 openedAt.plus(EmergencyAccess.REVIEW_WITHIN));
     }

@@ -2,7 +2,6 @@ package org.chartseal.domain.emergency;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 
@@ -28,7 +27,7 @@ public record EmergencyView(
         boolean endedEarly,
         State state,
         Anchoring anchoring,
-        OptionalLong block,
+        Optional<Long> block,
         Optional<Reviewed> review,
         Instant reviewDue) {
 

@@ -16,6 +16,7 @@ import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PersonName;
+import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -100,6 +101,16 @@ public class FindInEmergency {
         Patient patient = Optional.ofNullable(entities.find(Patient.class, id.value()))
                 .orElseThrow(() -> new NotFound("patient", id));
         return kept(actor, List.of(patient)).get(0);
+    }
+
+    /** What the doctor has open in emergencies now, the one that ends first first; that the doctor saw who is kept. */
+    @Transactional
+    public List<EmergencyView> openNow(Actor actor) {
+        Practitioner practitioner = new MayOpenInEmergency(entities, clock).require(actor);
+        List<EmergencyView> open = new EmergencyQueries(entities, clock.instant()).open(practitioner.id());
+        new EmergencyLog(accessLog)
+                .open(actor, open.stream().map(access -> access.patient().id()).toList(), clock.instant());
+        return open;
     }
 
     private List<Found> kept(Actor actor, List<Patient> patients) {

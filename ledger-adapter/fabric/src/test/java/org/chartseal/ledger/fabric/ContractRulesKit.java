@@ -171,8 +171,7 @@ abstract class ContractRulesKit extends LedgerKit {
         KitSigner colleague = new KitSigner();
         write(new RegisterSubject(patient.subject(), patient.publicKey()));
         write(new RegisterPractitioner(colleague.practitioner(), colleague.publicKey()));
-        write(new VerifyPractitioner(
-                colleague.practitioner(), CLOCK.instant().plus(Duration.ofDays(10))));
+        write(new VerifyPractitioner(colleague.practitioner(), CLOCK.instant().plus(Duration.ofDays(10))));
         LedgerEmergencyId access = new LedgerEmergencyId(UUID.randomUUID());
         SignedText opening = author.emergency(access, patient.subject(), 15);
 
@@ -184,8 +183,7 @@ abstract class ContractRulesKit extends LedgerKit {
         refusedWith("OPENER_MISMATCH", new EndEmergency(colleague.endOf(access)));
         assertTold(write(new EndEmergency(author.endOf(access))), "EmergencyEnded", access);
         refusedWith("REVIEWER_IS_OPENER", new ReviewEmergency(author.review(access, "justified")));
-        assertTold(
-                write(new ReviewEmergency(colleague.review(access, "not-justified"))), "EmergencyReviewed", access);
+        assertTold(write(new ReviewEmergency(colleague.review(access, "not-justified"))), "EmergencyReviewed", access);
         refusedWith("EMERGENCY_REVIEWED", new ReviewEmergency(colleague.review(access, "justified")));
     }
 
