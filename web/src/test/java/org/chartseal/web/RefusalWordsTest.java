@@ -42,6 +42,7 @@ class RefusalWordsTest {
             "refusal",
                     List.of(
                             "seal-header-malformed",
+                            "emergency-statement-malformed",
                             "grant-statement-malformed",
                             "revocation-statement-malformed",
                             "batch-proof-malformed"),

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.emergency.EmergencyId;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PersonName;
@@ -44,8 +46,22 @@ public record Chart(
      *
      * @param basis on which it is open
      */
-    public record Head(
-            PatientId patient, PersonName name, LocalDate birthDate, Sex sex, String number, Allowed basis) {}
+    public record Head(PatientId patient, PersonName name, LocalDate birthDate, Sex sex, String number, Allowed basis) {
+
+        /** The reader's access in an emergency, if that opened it. */
+        public Optional<InEmergency> emergency() {
+            return basis.basisId()
+                    .filter(id -> basis.basis() == Basis.EMERGENCY)
+                    .flatMap(id -> basis.until().map(until -> new InEmergency(new EmergencyId(id), until)));
+        }
+    }
+
+    /**
+     * The record is open in an emergency.
+     *
+     * @param until exclusive
+     */
+    public record InEmergency(EmergencyId id, Instant until) {}
 
     /** A problem that is active. */
     public record ProblemRow(ProblemId id, String code, String description, Optional<LocalDate> onset) {}

@@ -29,7 +29,7 @@ import org.chartseal.domain.people.Role;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
 import org.chartseal.domain.shared.NotFound;
 
-/** Opens a patient's chart for a doctor: everything that the patient's grant covers, read in a fixed number of queries. */
+/** Opens a patient's chart for a doctor: everything that the patient's grant covers, or all in an emergency, read in a fixed number of queries. */
 @ApplicationScoped
 public class OpenChart {
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.emergency.EmergencyAccess;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
@@ -33,6 +34,12 @@ public class AccessPolicy {
             SELECT g FROM AccessGrant g
             WHERE g.practitionerId = :practitioner AND g.revokedAt IS NULL AND g.validFrom <= :at AND g.validUntil > :at
               AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
+            """;
+
+    private static final String EMERGENCIES = """
+            SELECT e FROM EmergencyAccess e
+            WHERE e.practitionerId = :practitioner AND e.openedAt <= :at AND e.openUntil > :at
+              AND e.anchoring IN ('before', 'later')
             """;
 
     private static final String REQUESTS = """
@@ -79,7 +86,7 @@ public class AccessPolicy {
         if (decision instanceof Allowed || record.isEmpty() || !isAuthor(actor, patient, record.get())) {
             return decision;
         }
-        Relation author = new Relation(false, List.of(), record, Map.of());
+        Relation author = Relation.STRANGER.withAuthored(record.get());
         return AccessRules.decide(actor, author, category, purpose, at);
     }
 
@@ -108,8 +115,10 @@ public class AccessPolicy {
     /** The patients who let the actor open that category of their records for treatment at that time, and how. */
     public Map<PatientId, Allowed> openedTo(Actor actor, RecordCategory category, Instant at) {
         Set<PatientId> patients = new HashSet<>();
-        actor.practitioner()
-                .ifPresent(practitioner -> standing(practitioner, at).forEach(grant -> patients.add(grant.patient())));
+        actor.practitioner().ifPresent(practitioner -> {
+            standing(practitioner, at).forEach(grant -> patients.add(grant.patient()));
+            emergencies(practitioner, at).forEach(emergency -> patients.add(emergency.patient()));
+        });
         Map<PatientId, Allowed> opened = new HashMap<>();
         decideAll(actor, patients, category, Purpose.TREATMENT, at).forEach((patient, decision) -> {
             if (decision instanceof Allowed allowed) {
@@ -131,16 +140,18 @@ public class AccessPolicy {
             return relations;
         }
         if (actor.is(Role.DOCTOR) && actor.practitioner().isPresent()) {
-            standing(actor.practitioner().get(), patients, at)
+            PractitionerId doctor = actor.practitioner().get();
+            standing(doctor, patients, at)
                     .forEach((patient, grants) ->
-                            relations.put(patient, new Relation(false, grants, Optional.empty(), Map.of())));
+                            relations.computeIfPresent(patient, (same, known) -> known.withGrants(grants)));
+            emergencies(doctor, at)
+                    .forEach(emergency -> relations.computeIfPresent(
+                            emergency.patient(), (same, known) -> known.withEmergency(emergency)));
         }
         if (actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) {
             requests(patients)
-                    .forEach((patient, requests) -> relations.merge(
-                            patient,
-                            new Relation(false, List.of(), Optional.empty(), requests),
-                            (known, lab) -> new Relation(false, known.grants(), Optional.empty(), lab.requests())));
+                    .forEach((patient, requests) ->
+                            relations.computeIfPresent(patient, (same, known) -> known.withRequests(requests)));
         }
         actor.patient().filter(patients::contains).ifPresent(own -> relations.put(own, Relation.SELF));
         return relations;
@@ -161,6 +172,15 @@ public class AccessPolicy {
                 .setParameter("patients", values(patients))
                 .getResultStream()
                 .collect(Collectors.groupingBy(AccessGrant::patient));
+    }
+
+    private List<Relation.Emergency> emergencies(PractitionerId practitioner, Instant at) {
+        return entities.createQuery(EMERGENCIES, EmergencyAccess.class)
+                .setParameter("practitioner", practitioner.value())
+                .setParameter("at", at)
+                .getResultStream()
+                .map(access -> new Relation.Emergency(access.id().value(), access.patient(), access.openUntil()))
+                .toList();
     }
 
     private Map<PatientId, Map<RecordCategory, UUID>> requests(Set<PatientId> patients) {

@@ -52,9 +52,13 @@ final class AccessRules {
                 .filter(grant -> grant.covers(category, purpose, at))
                 .max(Comparator.comparing(grant -> grant.period().until()))
                 .map(AccessRules::by);
-        return granted.or(() -> purpose == Purpose.TREATMENT
-                ? relation.authored().map(record -> new Allowed(Basis.AUTHOR, Optional.of(record), Optional.empty()))
-                : Optional.empty());
+        if (granted.isPresent() || purpose != Purpose.TREATMENT) {
+            return granted;
+        }
+        return relation.authored()
+                .map(record -> new Allowed(Basis.AUTHOR, Optional.of(record), Optional.empty()))
+                .or(() -> relation.emergency()
+                        .map(open -> new Allowed(Basis.EMERGENCY, Optional.of(open.id()), Optional.of(open.until()))));
     }
 
     private static Allowed by(AccessGrant grant) {

@@ -1,25 +1,52 @@
 package org.chartseal.domain.consent;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.chartseal.domain.people.PatientId;
 
 /**
- * How an actor stands to a patient, as far as it bears on what the actor may read.
+ * How an actor stands to a patient, as far as it bears on what the actor may open.
  *
  * @param self whether the patient is the actor
  * @param grants of the patient to the actor that were not taken away; whether they hold at the time is still to be asked
  * @param authored the record that is asked for, if the actor signed a version of it or asked for it
  * @param requests by category, the newest request of which the laboratory has work; empty for who is not of the laboratory
+ * @param emergency that the actor declared and that is not over
  */
-record Relation(boolean self, List<AccessGrant> grants, Optional<UUID> authored, Map<RecordCategory, UUID> requests) {
+record Relation(
+        boolean self,
+        List<AccessGrant> grants,
+        Optional<UUID> authored,
+        Map<RecordCategory, UUID> requests,
+        Optional<Emergency> emergency) {
 
-    static final Relation STRANGER = new Relation(false, List.of(), Optional.empty(), Map.of());
-    static final Relation SELF = new Relation(true, List.of(), Optional.empty(), Map.of());
+    static final Relation STRANGER = new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty());
+    static final Relation SELF = new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty());
 
     Relation {
         grants = List.copyOf(grants);
         requests = Map.copyOf(requests);
+    }
+
+    /** An open access in an emergency. */
+    record Emergency(UUID id, PatientId patient, Instant until) {}
+
+    Relation withGrants(List<AccessGrant> some) {
+        return new Relation(self, some, authored, requests, emergency);
+    }
+
+    Relation withAuthored(UUID record) {
+        return new Relation(self, grants, Optional.of(record), requests, emergency);
+    }
+
+    Relation withRequests(Map<RecordCategory, UUID> some) {
+        return new Relation(self, grants, authored, some, emergency);
+    }
+
+    Relation withEmergency(Emergency open) {
+        return new Relation(self, grants, authored, requests, Optional.of(open));
     }
 }

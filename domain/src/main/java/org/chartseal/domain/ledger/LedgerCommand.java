@@ -62,4 +62,12 @@ public sealed interface LedgerCommand {
      * @param statement by which the patient asks for it (see {@link ForgettingStatement}), needed while the grant holds
      */
     record ForgetGrant(LedgerGrantId grant, Optional<SignedText> statement) implements LedgerCommand {}
+    /** Writes that a practitioner opened a record in an emergency (see {@link EmergencyStatement}). */
+    record OpenEmergency(SignedText statement) implements LedgerCommand {}
+
+    /** Ends such an access before its time (see {@link EmergencyEndStatement}). */
+    record EndEmergency(SignedText statement) implements LedgerCommand {}
+
+    /** Writes what a colleague found about it (see {@link EmergencyReviewStatement}). */
+    record ReviewEmergency(SignedText statement) implements LedgerCommand {}
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.UUID;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.ReviewEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
@@ -19,7 +22,7 @@ import org.chartseal.domain.ledger.merkle.TreeHash;
  * A command as a row of the outbox.
  *
  * @param kind as the table's constraint lists them
- * @param subject what it is about: a seal, batch, practitioner, subject or grant
+ * @param subject what it is about: a seal, batch, practitioner, subject, grant or emergency
  * @param payload JSON
  */
 public record OutboxMessage(String kind, String subject, String payload) {
@@ -59,6 +62,12 @@ public record OutboxMessage(String kind, String subject, String payload) {
             return give(give);
         } else if (command instanceof RevokeAccess revoke) {
             return signed("revoke-access", member(revoke.statement(), "grant"), revoke.statement());
+        } else if (command instanceof OpenEmergency open) {
+            return signed("open-emergency", member(open.statement(), "access"), open.statement());
+        } else if (command instanceof EndEmergency end) {
+            return signed("end-emergency", member(end.statement(), "access"), end.statement());
+        } else if (command instanceof ReviewEmergency review) {
+            return signed("review-emergency", member(review.statement(), "access"), review.statement());
         }
         throw new IllegalStateException("no message for " + command.getClass());
     }
@@ -77,6 +86,9 @@ public record OutboxMessage(String kind, String subject, String payload) {
                 new RegisterSubject(new LedgerSubjectId(UUID.fromString(subject)), json.getString("publicKey"));
             case "give-access" -> new GiveAccess(signedText(json), scope(json));
             case "revoke-access" -> new RevokeAccess(signedText(json));
+            case "open-emergency" -> new OpenEmergency(signedText(json));
+            case "end-emergency" -> new EndEmergency(signedText(json));
+            case "review-emergency" -> new ReviewEmergency(signedText(json));
             default -> throw new IllegalStateException("unknown kind of message: " + kind);
         };
     }

@@ -22,6 +22,9 @@ final class EventMeaning {
             case "PractitionerSuspended" -> tables.practitioner(id(facts, "practitioner"), "suspended", at);
             case "AccessGiven" -> tables.given(id(facts, "grant"), id(facts, "subject"), at);
             case "AccessRevoked" -> tables.revoked(id(facts, "grant"), at);
+            case "EmergencyOpened" -> tables.emergencyOpened(id(facts, "emergency"), id(facts, "subject"), at);
+            case "EmergencyEnded" -> tables.emergencyEnded(id(facts, "emergency"), at);
+            case "EmergencyReviewed" -> tables.emergencyReviewed(id(facts, "emergency"), at);
             default -> {
                 // for instance SubjectRegistered: a patient's key, which the contract alone needs
             }

@@ -106,9 +106,41 @@ final class ProjectionTables {
         }
     }
 
+    void emergencyOpened(UUID emergency, UUID subject, EventPosition at) {
+        entities.createNativeQuery("""
+                        INSERT INTO ledger_emergency (id, subject, opened_block, opened_transaction, changes)
+                        VALUES (?1, ?2, ?3, ?4, 1)
+                        """)
+                .setParameter(1, emergency)
+                .setParameter(2, subject)
+                .setParameter(3, at.block())
+                .setParameter(4, at.transaction())
+                .executeUpdate();
+    }
+
+    void emergencyEnded(UUID emergency, EventPosition at) {
+        changeOnce("ended_block", emergency, at);
+    }
+
+    void emergencyReviewed(UUID emergency, EventPosition at) {
+        changeOnce("reviewed_block", emergency, at);
+    }
+
+    /** The contract tells each change of an emergency once. */
+    private void changeOnce(String block, UUID emergency, EventPosition at) {
+        int changed = entities.createNativeQuery("UPDATE ledger_emergency SET " + block
+                        + " = ?2, changes = changes + 1 WHERE id = ?1 AND " + block + " IS NULL")
+                .setParameter(1, emergency)
+                .setParameter(2, at.block())
+                .executeUpdate();
+        if (changed != 1) {
+            throw new IllegalStateException("the ledger changed emergency " + emergency + ", which it does not hold");
+        }
+    }
+
     /** Everything goes, the check point too. */
     void drop() {
-        for (String table : List.of("ledger_seal", "ledger_practitioner", "ledger_grant")) {
+        for (String table : List.of("ledger_seal", "ledger_practitioner", "ledger_grant", "ledger_emergency")) {
             entities.createNativeQuery("DELETE FROM " + table).executeUpdate();
         }
         reached(EventPosition.START);

@@ -24,7 +24,14 @@ final class ContractRefusals {
             "GRANT_PERIOD_INVALID",
             "GRANT_TOO_LONG",
             "SCOPE_MALFORMED",
-            "SCOPE_MISMATCH");
+            "SCOPE_MISMATCH",
+            "MINUTES_INVALID",
+            "EMERGENCY_EXISTS",
+            "OPENER_MISMATCH",
+            "EMERGENCY_END_INVALID",
+            "REVIEWER_IS_OPENER",
+            "EMERGENCY_REVIEWED",
+            "OUTCOME_UNKNOWN");
 
     /** Expected while something else is still on its way to the ledger. */
     private static final Set<String> NOT_YET = Set.of(
@@ -32,6 +39,7 @@ final class ContractRefusals {
             "PRACTITIONER_NOT_VERIFIED",
             "SUBJECT_UNKNOWN",
             "GRANT_UNKNOWN",
+            "EMERGENCY_UNKNOWN",
             "VERSION_GAP",
             "SIGNED_IN_FUTURE",
             "CLOSED_IN_FUTURE");

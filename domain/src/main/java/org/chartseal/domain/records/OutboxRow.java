@@ -57,6 +57,12 @@ record OutboxRow(
     private static Set<String> reads(OutboxMessage message) {
         return switch (message.kind()) {
             case "give-access", "revoke-access" -> Set.of(text(message).getString("subject"));
+            case "open-emergency" -> {
+                JsonObject statement = text(message);
+                yield Set.of(statement.getString("subject"), statement.getString("practitioner"));
+            }
+            case "end-emergency" -> Set.of(text(message).getString("practitioner"));
+            case "review-emergency" -> Set.of(text(message).getString("reviewer"));
             default -> Set.of();
         };
     }

@@ -1,6 +1,7 @@
 package org.chartseal.domain.records;
 
 import java.util.Arrays;
+import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.shared.Refused;
 
 /**
@@ -24,6 +25,11 @@ public record Salt(byte[] bytes) {
     @Override
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** SHA-256 over this salt and then the words' UTF-8 bytes. */
+    public Commitment commitTo(String words) {
+        return new CanonicalContent(words).commitment(this);
     }
 
     @Override

@@ -54,6 +54,25 @@ class OpenChartIT {
     }
 
     @Test
+    void inAnEmergencyTheWholeChartIsOpenAndSaysUntilWhen() {
+        clinic.database.transact(entities -> entities.createNativeQuery("""
+                        INSERT INTO emergency_access (id, version, patient_id, practitioner_id, department_id, reason,
+                          reason_salt, minutes, opened_at, open_until, anchoring)
+                        SELECT gen_random_uuid(), 0, p.id, d.id, d.department_id, 'Found unconscious.',
+                          decode(repeat('00', 32), 'hex'), 15, '2026-11-21T08:50:00Z', '2026-11-21T09:05:00Z', 'before'
+                        FROM patient p, practitioner d WHERE d.family_name = 'Lind'
+                        """).executeUpdate());
+
+        Chart chart = chart(clinic.lind);
+
+        assertThat(chart.open()).containsExactlyInAnyOrder(RecordCategory.values());
+        assertThat(chart.head().grantUntil()).isEmpty();
+        assertThat(chart.head().emergency().orElseThrow().until()).isEqualTo("2026-11-21T09:05:00Z");
+        assertThat(clinic.count("access_log WHERE what = 'chart' AND basis = 'emergency'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aBannerAloneIsOneReadAndAroundAnOpenedPageItIsNone() {
         assertThat(withChart(charts -> charts.banner(clinic.osei, clinic.patient))
                         .head()

@@ -165,4 +165,29 @@ class CanonicalTextTest {
                 new Commitment("a".repeat(64)),
                 previous);
     }
+
+    @Test
+    void theTextsAboutAnEmergencyArePinned() {
+        LedgerEmergencyId access = new LedgerEmergencyId(RECORD);
+        LedgerPractitionerId who = new LedgerPractitionerId(AUTHOR);
+        Instant at = Instant.parse("2026-05-04T09:30:00.120987Z");
+        Commitment words = new Commitment("a".repeat(64));
+        EmergencyStatement opening =
+                new EmergencyStatement(access, new LedgerSubjectId(RECORD), who, 15, words, at, KEY);
+
+        assertThat(opening.canonicalText())
+                .isEqualTo("{\"access\":\"" + RECORD + "\",\"action\":\"emergency\",\"key\":\"" + KEY
+                        + "\",\"minutes\":15,\"openedAt\":\"2026-05-04T09:30:00.120Z\",\"practitioner\":\"" + AUTHOR
+                        + "\",\"reason\":\"" + "a".repeat(64) + "\",\"subject\":\"" + RECORD + "\"}");
+        assertThat(EmergencyStatement.parse(opening.canonicalText())).isEqualTo(opening);
+        assertThat(new EmergencyEndStatement(access, who, at, KEY).canonicalText())
+                .isEqualTo("{\"access\":\"" + RECORD + "\",\"action\":\"emergency-end\","
+                        + "\"endedAt\":\"2026-05-04T09:30:00.120Z\",\"key\":\"" + KEY + "\",\"practitioner\":\""
+                        + AUTHOR
+                        + "\"}");
+        assertThat(new EmergencyReviewStatement(access, who, "justified", words, at, KEY).canonicalText())
+                .isEqualTo("{\"access\":\"" + RECORD + "\",\"action\":\"emergency-review\",\"key\":\"" + KEY
+                        + "\",\"note\":\"" + "a".repeat(64) + "\",\"outcome\":\"justified\","
+                        + "\"reviewedAt\":\"2026-05-04T09:30:00.120Z\",\"reviewer\":\"" + AUTHOR + "\"}");
+    }
 }

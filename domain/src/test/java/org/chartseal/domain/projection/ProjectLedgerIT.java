@@ -46,7 +46,10 @@ class ProjectLedgerIT {
             ToldLedger.practitioner(8, 1, "PractitionerSuspended", "osei"),
             ToldLedger.grant(9, 0, "AccessGiven", "second"),
             ToldLedger.grant(12, 0, "AccessRevoked", "first"),
-            ToldLedger.seals(12, 1, "d"));
+            ToldLedger.seals(12, 1, "d"),
+            ToldLedger.emergency(13, 0, "EmergencyOpened", "collapse"),
+            ToldLedger.emergency(13, 1, "EmergencyEnded", "collapse"),
+            ToldLedger.emergency(15, 0, "EmergencyReviewed", "collapse"));
 
     private final ProjectLedger projecting = new ProjectLedger(ProjectLedgerIT::inTransaction, told.ledger());
 
@@ -85,7 +88,9 @@ class ProjectLedgerIT {
                 .containsExactly(
                         TestPeople.id("first") + " " + TestPeople.id("subject") + " 5 12",
                         TestPeople.id("second") + " " + TestPeople.id("subject") + " 9 0");
-        assertThat(rows("SELECT block, event FROM ledger_check_point")).containsExactly("12 1");
+        assertThat(rows("SELECT id, subject, opened_block, ended_block, reviewed_block, changes FROM ledger_emergency"))
+                .containsExactly(TestPeople.id("collapse") + " " + TestPeople.id("subject") + " 13 13 15 3");
+        assertThat(rows("SELECT block, event FROM ledger_check_point")).containsExactly("15 0");
     }
 
     @ParameterizedTest
@@ -132,7 +137,7 @@ class ProjectLedgerIT {
             for (Future<Long> ended : portals.invokeAll(List.of(portal, portal, portal, portal))) {
                 applied += ended.get();
             }
-            assertThat(applied).isEqualTo(9);
+            assertThat(applied).isEqualTo(12);
         } finally {
             portals.shutdownNow();
         }
@@ -148,7 +153,7 @@ class ProjectLedgerIT {
 
         assertThat(rows("SELECT seal FROM ledger_seal")).isEmpty();
         assertThat(rows("SELECT block, event FROM ledger_check_point")).containsExactly("-1 -1");
-        assertThat(follow(projecting)).isEqualTo(9);
+        assertThat(follow(projecting)).isEqualTo(12);
         assertThat(content()).isEqualTo(before);
     }
 
@@ -158,8 +163,8 @@ class ProjectLedgerIT {
         DroppingTransactions dropping = new DroppingTransactions(6);
         ProjectLedger worker = new ProjectLedger(dropping, told.ledger());
 
-        assertThat(follow(worker)).isLessThan(9);
-        assertThat(follow(worker)).isEqualTo(9);
+        assertThat(follow(worker)).isLessThan(12);
+        assertThat(follow(worker)).isEqualTo(12);
 
         assertThat(content()).isEqualTo(undisturbed);
     }
@@ -179,7 +184,7 @@ class ProjectLedgerIT {
         ProjectLedger elsewhere = new ProjectLedger(
                 ProjectLedgerIT::inTransaction, ToldLedger.of(other).ledger());
 
-        assertThatThrownBy(elsewhere::open).isInstanceOf(AnotherLedger.class).hasMessageContaining("block 12");
+        assertThatThrownBy(elsewhere::open).isInstanceOf(AnotherLedger.class).hasMessageContaining("block 15");
     }
 
     private List<String> undisturbed() {
@@ -210,7 +215,8 @@ class ProjectLedgerIT {
 
     private static List<String> content() {
         List<String> all = new ArrayList<>();
-        for (String table : List.of("ledger_check_point", "ledger_seal", "ledger_practitioner", "ledger_grant")) {
+        for (String table : List.of(
+                "ledger_check_point", "ledger_seal", "ledger_practitioner", "ledger_grant", "ledger_emergency")) {
             all.addAll(rows("SELECT '" + table + "', CAST(to_jsonb(t) AS text) FROM " + table + " t ORDER BY 2"));
         }
         return all;

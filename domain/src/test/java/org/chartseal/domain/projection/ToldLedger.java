@@ -45,6 +45,14 @@ final class ToldLedger {
                 "{\"grant\":\"" + TestPeople.id(which) + "\",\"subject\":\"" + TestPeople.id("subject") + "\"}");
     }
 
+    static LedgerEvent emergency(long block, int number, String what, String which) {
+        return event(
+                block,
+                number,
+                what,
+                "{\"emergency\":\"" + TestPeople.id(which) + "\",\"subject\":\"" + TestPeople.id("subject") + "\"}");
+    }
+
     static LedgerEvent seals(long block, int number, String... records) {
         List<String> ids = Stream.of(records)
                 .map(record -> "\"" + TestPeople.id(record) + ".1\"")

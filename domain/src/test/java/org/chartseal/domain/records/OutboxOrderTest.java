@@ -113,6 +113,29 @@ class OutboxOrderTest {
         assertThat(OutboxOrder.choose(List.of(), waiting, 6).isFull(6)).isFalse();
     }
 
+    @Test
+    void anEmergencyWaitsForWhoItIsAboutAndItsEndAndReviewForIt() {
+        UUID access = new UUID(9, 1);
+        UUID subject = new UUID(9, 2);
+        add(new LedgerCommand.RegisterSubject(new LedgerSubjectId(subject), "key"), true);
+        emergency(access, subject);
+        add(new LedgerCommand.EndEmergency(about(access, "practitioner", OSEI)), true);
+        add(new LedgerCommand.ReviewEmergency(about(access, "reviewer", HAAS)), true);
+        emergency(new UUID(9, 3), new UUID(9, 4));
+        assertChosen(List.of(), List.of(0, 4));
+        assertThat(waiting.get(1).message().subject()).isEqualTo(access.toString());
+    }
+
+    private void emergency(UUID access, UUID subject) {
+        String text =
+                "{\"access\":\"" + access + "\",\"practitioner\":\"" + OSEI + "\",\"subject\":\"" + subject + "\"}";
+        add(new LedgerCommand.OpenEmergency(new SignedText(text, "sig")), true);
+    }
+
+    private static SignedText about(UUID access, String member, UUID practitioner) {
+        return new SignedText("{\"access\":\"" + access + "\",\"" + member + "\":\"" + practitioner + "\"}", "sig");
+    }
+
     private void seal(long record, int version, UUID author, boolean ready) {
         SealHeader header = new SealHeader(
                 new SealId(new UUID(0, record), version),

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.chartseal.domain.care.DoctorsDay;
 import org.chartseal.domain.care.MyPatients;
+import org.chartseal.domain.emergency.ReviewEmergencyAccess;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.shared.NotFound;
 
@@ -28,6 +29,9 @@ public class DoctorPage {
 
     @Inject
     private MyPatients patients;
+
+    @Inject
+    private ReviewEmergencyAccess reviews;
 
     @Inject
     private Actor actor;
@@ -59,6 +63,7 @@ public class DoctorPage {
                 visits.stream()
                         .filter(visit -> visit.status().equals("fulfilled") && !visit.noted())
                         .count());
+        models.put("reviews", reviews.waiting(actor));
         return "care/day";
     }
 

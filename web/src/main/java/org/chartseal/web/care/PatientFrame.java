@@ -3,6 +3,8 @@ package org.chartseal.web.care;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Models;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +32,9 @@ public class PatientFrame {
 
     @Inject
     private Words words;
+
+    @Inject
+    private Clock clock;
 
     /** Opens the record for a page of work that reads nothing else of it, and shows who it is about. */
     public void open(PatientId patient, String visit) {
@@ -72,12 +77,18 @@ public class PatientFrame {
                                 .map(Chart.AllergyRow::substance)
                                 .toList(),
                         List.of(),
-                        basis(head.basis())));
+                        basis(head.basis()),
+                        head.emergency().map(this::emergency).orElse(null)));
     }
 
     private String basis(Allowed basis) {
         String key = "chart.basis." + basis.basis().code();
         return basis.until().map(until -> words.text(key, until)).orElseGet(() -> words.text(key));
+    }
+
+    private PatientBanner.Emergency emergency(Chart.InEmergency access) {
+        long seconds = Duration.between(clock.instant(), access.until()).toSeconds();
+        return new PatientBanner.Emergency(access.id().toString(), access.until(), Math.max(0, seconds));
     }
 
     /** What carries the visit from address to address; empty when the work belongs to none. */

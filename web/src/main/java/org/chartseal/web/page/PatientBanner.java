@@ -1,5 +1,6 @@
 package org.chartseal.web.page;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allergies substances
  * @param alerts other things to know before acting
  * @param basis in words, on which the record is open
+ * @param emergency in which it is open, if it is
  */
 public record PatientBanner(
         @Nullable String path,
@@ -26,7 +28,17 @@ public record PatientBanner(
         boolean allergiesKnown,
         List<String> allergies,
         List<String> alerts,
-        @Nullable String basis) {
+        @Nullable String basis,
+        @Nullable Emergency emergency) {
+
+    /**
+     * An access in an emergency.
+     *
+     * @param id by which it is ended
+     * @param until exclusive
+     * @param seconds from now until then
+     */
+    public record Emergency(String id, Instant until, long seconds) {}
 
     public PatientBanner {
         allergies = List.copyOf(allergies);

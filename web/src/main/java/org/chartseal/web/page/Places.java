@@ -29,7 +29,9 @@ public final class Places {
             case DOCTOR ->
                 List.of(
                         place("/doctor", "place.today", "calendar-day"),
-                        place("/doctor/patients", "place.patients", "person-vcard"));
+                        place("/doctor/patients", "place.patients", "person-vcard"),
+                        place("/doctor/emergency", "place.emergency", "exclamation-octagon"),
+                        place("/doctor/reviews", "place.reviews", "clipboard-check"));
             case LAB_TECHNICIAN, LAB_SCIENTIST -> List.of(place("/lab", "place.worklist", "list-check"));
             case PATIENT ->
                 List.of(
@@ -43,6 +45,7 @@ public final class Places {
             case AUDITOR ->
                 List.of(
                         place("/audit", "place.reads", "eye"),
+                        place("/audit/emergencies", "place.emergencies", "exclamation-octagon"),
                         place("/audit/integrity", "place.integrity", "shield-check"));
         };
     }

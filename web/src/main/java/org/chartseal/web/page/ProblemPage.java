@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong and what to do now, in the portal's look; to a part of a page as a message for its top. */
@@ -19,6 +21,8 @@ public class ProblemPage {
 
     /** Request attribute with a key of texts that is more to the point than the status. */
     public static final String REASON = ProblemPage.class.getName() + ".reason";
+
+    private static final Pattern RECORD = Pattern.compile("^/patients/([0-9a-f-]{36})/");
 
     private final Pages pages;
     private final Words words;
@@ -70,7 +74,16 @@ public class ProblemPage {
         Map<String, Object> models = new HashMap<>();
         models.put("problem", problem);
         unsent(problem, request).ifPresent(form -> models.put("unsent", form));
+        emergency(request).ifPresent(path -> models.put("emergency", path));
         return pages.render(forPart(request) ? "problem/message" : "problem/page", models, request, response);
+    }
+
+    /** Where a doctor opens in an emergency the record that just refused them. */
+    private static Optional<String> emergency(HttpServletRequest request) {
+        Matcher record = RECORD.matcher(request.getRequestURI());
+        return "access-not-granted".equals(request.getAttribute(REASON)) && record.find()
+                ? Optional.of("/doctor/emergency/patients/" + record.group(1))
+                : Optional.empty();
     }
 
     /** Files are not kept: they would have to be sent to the browser and back. */

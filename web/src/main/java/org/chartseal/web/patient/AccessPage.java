@@ -27,6 +27,7 @@ import org.chartseal.domain.consent.Grantable;
 import org.chartseal.domain.consent.MyGrants;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.consent.RevokeAccess;
+import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
@@ -46,6 +47,9 @@ public class AccessPage {
 
     @Inject
     private MyGrants myGrants;
+
+    @Inject
+    private MyEmergencies emergencies;
 
     @Inject
     private Grantable grantable;
@@ -77,6 +81,8 @@ public class AccessPage {
     public Response list() {
         List<GrantView> grants = myGrants.list(person.actor());
         models.put("holding", grants.stream().filter(AccessPage::holds).toList());
+        models.put("emergencies", emergencies.list(person.actor()));
+        models.put("news", emergencies.news(person.actor()));
         models.put("ended", grants.stream().filter(grant -> !holds(grant)).toList());
         return Response.ok(VIEW).build();
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.chartseal.domain.care.OpenDashboard;
 import org.chartseal.domain.care.OpenDashboard.Dashboard;
+import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.laboratory.ReleasedReports.Summary;
 import org.chartseal.web.security.ActingPerson;
 
@@ -27,6 +28,9 @@ public class HomePage {
 
     @Inject
     private OpenDashboard dashboards;
+
+    @Inject
+    private MyEmergencies emergencies;
 
     @Inject
     private PlainPrescriptions plain;
@@ -49,6 +53,7 @@ public class HomePage {
         Dashboard dashboard = dashboards.open(person.actor());
         dashboard.next().ifPresent(next -> models.put("next", next));
         models.put("news", news(dashboard.reports()));
+        models.put("told", emergencies.news(person.actor()));
         models.put("all", dashboard.reports().size());
         models.put("active", plain.of(dashboard.active()));
         models.put("readers", dashboard.readers());

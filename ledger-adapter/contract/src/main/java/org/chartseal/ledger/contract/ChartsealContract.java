@@ -18,7 +18,11 @@ import org.json.JSONObject;
  */
 @Contract(
         name = LedgerNames.CHAINCODE,
-        info = @Info(title = "Chartseal", description = "Seals, roots, practitioners and grants", version = "1"))
+        info =
+                @Info(
+                        title = "Chartseal",
+                        description = "Seals, roots, practitioners, grants and emergencies",
+                        version = "1"))
 @Default
 public final class ChartsealContract implements ContractInterface {
 
@@ -79,6 +83,24 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(grants(context).forget(read(argument)));
     }
 
+    /** {@code {"signature","text"}}; answers the access in an emergency. */
+    @Transaction(name = "OpenEmergency", intent = Transaction.TYPE.SUBMIT)
+    public String openEmergency(Context context, String argument) {
+        return CanonicalJson.write(emergencies(context).open(read(argument)));
+    }
+
+    /** {@code {"signature","text"}}; answers the access in an emergency. */
+    @Transaction(name = "EndEmergency", intent = Transaction.TYPE.SUBMIT)
+    public String endEmergency(Context context, String argument) {
+        return CanonicalJson.write(emergencies(context).end(read(argument)));
+    }
+
+    /** {@code {"signature","text"}}; answers the access in an emergency. */
+    @Transaction(name = "ReviewEmergency", intent = Transaction.TYPE.SUBMIT)
+    public String reviewEmergency(Context context, String argument) {
+        return CanonicalJson.write(emergencies(context).review(read(argument)));
+    }
+
     /** {@code {"seal"}}; answers the seal or {@code null}. */
     @Transaction(name = "ReadSeal", intent = Transaction.TYPE.EVALUATE)
     public String readSeal(Context context, String argument) {
@@ -135,12 +157,22 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(new GrantScopes(new LedgerState(context)).check(asked));
     }
 
+    /** {@code {"emergency"}}; answers the access in an emergency or {@code null}. */
+    @Transaction(name = "ReadEmergency", intent = Transaction.TYPE.EVALUATE)
+    public String readEmergency(Context context, String argument) {
+        return find(context, argument, "emergency", Members.UUID, LedgerNames::emergencyKey);
+    }
+
     private static PractitionerChanges practitioners(Context context) {
         return new PractitionerChanges(new LedgerState(context), Organisations.configured());
     }
 
     private static Grants grants(Context context) {
         return new Grants(new LedgerState(context));
+    }
+
+    private static Emergencies emergencies(Context context) {
+        return new Emergencies(new LedgerState(context));
     }
 
     private static JSONObject read(String argument) {

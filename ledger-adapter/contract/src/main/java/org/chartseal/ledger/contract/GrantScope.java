@@ -23,6 +23,10 @@ record GrantScope(String text, String salt) {
     static final String PROXY = "proxy";
 
     static final String ALL = "all";
+
+    /** What {@link #ALL} does not stand for: only a grant that names it opens it. */
+    static final Set<String> SENSITIVE = Set.of("genetics", "mental-health", "reproductive-health");
+
     static final Set<String> PURPOSES = Set.of("administration", "claims", "research", "treatment");
 
     private static final Set<String> KINDS = Set.of("department", "insurer", "practitioner", PROXY, "study");
@@ -118,12 +122,15 @@ record GrantScope(String text, String salt) {
         if (!terms.purpose().equals(asked.purpose())) {
             return Optional.of("PURPOSE_OTHER");
         }
-        List<String> categories = terms.categories();
-        if (!categories.contains(ALL) && !categories.contains(asked.category())) {
+        if (!covers(terms.categories(), asked.category())) {
             return Optional.of("CATEGORY_OTHER");
         }
         boolean covered = terms.records().isEmpty()
                 || asked.record().filter(terms.records()::contains).isPresent();
         return covered ? Optional.empty() : Optional.of("RECORD_OTHER");
+    }
+
+    private static boolean covers(List<String> categories, String category) {
+        return categories.contains(category) || (categories.contains(ALL) && !SENSITIVE.contains(category));
     }
 }

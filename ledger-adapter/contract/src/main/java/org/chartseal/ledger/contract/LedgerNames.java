@@ -59,6 +59,18 @@ public final class LedgerNames {
     /** Event: payload {@code {"batch":id}}. */
     public static final String ROOT_ANCHORED = "RootAnchored";
 
+    /** Event: payload {@code {"emergency":id,"subject":id}}. */
+    public static final String EMERGENCY_OPENED = "EmergencyOpened";
+
+    /** Event: the opener ended it before its time; payload {@code {"emergency":id,"subject":id}}. */
+    public static final String EMERGENCY_ENDED = "EmergencyEnded";
+
+    /** Event: payload {@code {"emergency":id,"subject":id}}. */
+    public static final String EMERGENCY_REVIEWED = "EmergencyReviewed";
+
+    /** Longest that one access in an emergency lasts, in minutes. */
+    public static final int MAX_EMERGENCY_MINUTES = 240;
+
     private LedgerNames() {}
 
     /** Key of a seal's state. */
@@ -84,5 +96,10 @@ public final class LedgerNames {
     /** Key of a grant's state, and of its scope in the collection. */
     public static String grantKey(String grant) {
         return "grant/" + grant;
+    }
+
+    /** Key of the state of an access in an emergency. */
+    public static String emergencyKey(String access) {
+        return "emergency/" + access;
     }
 }

@@ -37,6 +37,21 @@ record PractitionerState(
                 && suspensions.get(suspensions.size() - 1).until().isEmpty();
     }
 
+    /** Why what the practitioner signed then does not count now, if it does not. */
+    Optional<RefusalCode> refusalOf(Instant signedAt, Instant now) {
+        if (signedAt.isAfter(now.plus(LedgerNames.CLOCK_TOLERANCE))) {
+            return Optional.of(RefusalCode.SIGNED_IN_FUTURE);
+        }
+        if (licensedUntil.isEmpty()) {
+            return Optional.of(RefusalCode.PRACTITIONER_NOT_VERIFIED);
+        }
+        if (!signedAt.isBefore(licensedUntil.get())) {
+            return Optional.of(RefusalCode.LICENCE_EXPIRED);
+        }
+        boolean suspended = suspensions.stream().anyMatch(suspension -> suspension.covers(signedAt));
+        return suspended ? Optional.of(RefusalCode.PRACTITIONER_SUSPENDED) : Optional.empty();
+    }
+
     PractitionerState verified(Instant until, Instant at) {
         List<Suspension> closed = new ArrayList<>(suspensions);
         if (suspended()) {

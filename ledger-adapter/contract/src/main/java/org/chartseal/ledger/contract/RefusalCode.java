@@ -82,5 +82,21 @@ public enum RefusalCode {
     /** Not a purpose that access can be granted for. */
     PURPOSE_UNKNOWN,
     /** Categories are codes, sorted, without repetition; {@code all} stands alone. */
-    CATEGORIES_INVALID
+    CATEGORIES_INVALID,
+    /** Access in an emergency lasts 1 to {@link LedgerNames#MAX_EMERGENCY_MINUTES} minutes. */
+    MINUTES_INVALID,
+    /** That id is taken by another access in an emergency. */
+    EMERGENCY_EXISTS,
+    /** No access in an emergency has that id. */
+    EMERGENCY_UNKNOWN,
+    /** Only who opened it ends it. */
+    OPENER_MISMATCH,
+    /** It would end before it was opened. */
+    EMERGENCY_END_INVALID,
+    /** Nobody reviews what they opened themselves. */
+    REVIEWER_IS_OPENER,
+    /** Another review stands. */
+    EMERGENCY_REVIEWED,
+    /** Not an outcome that a review can have. */
+    OUTCOME_UNKNOWN
 }

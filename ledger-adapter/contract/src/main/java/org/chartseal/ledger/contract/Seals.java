@@ -3,7 +3,6 @@ package org.chartseal.ledger.contract;
 import static java.util.stream.Collectors.joining;
 
 import java.security.PublicKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -146,22 +145,8 @@ final class Seals {
         Author author = authors.computeIfAbsent(header.author(), id -> author(id, header.seal()));
         require(author.state().organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, header);
         require(author.thumbprint().equals(header.key()), RefusalCode.KEY_MISMATCH, header);
-        checkTime(header, author.state());
+        author.state().refusalOf(header.signedAt(), ledger.time()).ifPresent(code -> require(false, code, header));
         require(PublicKeys.verifies(author.key(), signed), RefusalCode.SIGNATURE_INVALID, header);
-    }
-
-    private void checkTime(SealHeader header, PractitionerState author) {
-        Instant signedAt = header.signedAt();
-        require(
-                !signedAt.isAfter(ledger.time().plus(LedgerNames.CLOCK_TOLERANCE)),
-                RefusalCode.SIGNED_IN_FUTURE,
-                header);
-        require(author.licensedUntil().isPresent(), RefusalCode.PRACTITIONER_NOT_VERIFIED, header);
-        require(author.licensedUntil().filter(signedAt::isBefore).isPresent(), RefusalCode.LICENCE_EXPIRED, header);
-        require(
-                author.suspensions().stream().noneMatch(suspension -> suspension.covers(signedAt)),
-                RefusalCode.PRACTITIONER_SUSPENDED,
-                header);
     }
 
     private void checkChain(SealHeader header) {

@@ -21,6 +21,12 @@ record SignedText(String text, String signature) {
         return new SignedText(object.getString("text"), object.getString("signature"));
     }
 
+    /** The members of a statement that has exactly these. */
+    static Members statement(SignedText signed, Set<String> names) {
+        JSONObject json = CanonicalJson.read(signed.text(), RefusalCode.STATEMENT_NOT_CANONICAL, "");
+        return Members.of(json, names, Set.of(), RefusalCode.STATEMENT_MALFORMED, "");
+    }
+
     JSONObject json() {
         return new JSONObject().put("signature", signature).put("text", text);
     }

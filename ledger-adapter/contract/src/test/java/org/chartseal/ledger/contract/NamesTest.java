@@ -33,6 +33,9 @@ class NamesTest {
                         "GiveAccess SUBMIT",
                         "RevokeAccess SUBMIT",
                         "ForgetGrant SUBMIT",
+                        "OpenEmergency SUBMIT",
+                        "EndEmergency SUBMIT",
+                        "ReviewEmergency SUBMIT",
                         "ReadSeal EVALUATE",
                         "SealHistory EVALUATE",
                         "ReadRoot EVALUATE",
@@ -40,7 +43,8 @@ class NamesTest {
                         "ReadSubject EVALUATE",
                         "ReadGrant EVALUATE",
                         "ReadGrantScope EVALUATE",
-                        "CheckGrant EVALUATE");
+                        "CheckGrant EVALUATE",
+                        "ReadEmergency EVALUATE");
     }
 
     @Test
@@ -49,6 +53,7 @@ class NamesTest {
         assertThat(LedgerNames.practitionerKey("x")).isEqualTo("practitioner/x");
         assertThat(LedgerNames.subjectKey("x")).isEqualTo("subject/x");
         assertThat(LedgerNames.grantKey("x")).isEqualTo("grant/x");
+        assertThat(LedgerNames.emergencyKey("x")).isEqualTo("emergency/x");
         assertThat(LedgerNames.rootKey("x")).isEqualTo("root/x");
         assertThat(LedgerNames.ORGANISATIONS).isEqualTo("chartseal.ledger.organisations");
         assertThat(new String[] {
@@ -60,6 +65,9 @@ class NamesTest {
                     LedgerNames.ACCESS_GIVEN,
                     LedgerNames.ACCESS_REVOKED,
                     LedgerNames.SCOPE_FORGOTTEN,
+                    LedgerNames.EMERGENCY_OPENED,
+                    LedgerNames.EMERGENCY_ENDED,
+                    LedgerNames.EMERGENCY_REVIEWED,
                     LedgerNames.ROOT_ANCHORED
                 })
                 .containsExactly(
@@ -71,6 +79,9 @@ class NamesTest {
                         "AccessGiven",
                         "AccessRevoked",
                         "ScopeForgotten",
+                        "EmergencyOpened",
+                        "EmergencyEnded",
+                        "EmergencyReviewed",
                         "RootAnchored");
         assertThat(LedgerNames.GRANTS).isEqualTo("grants");
         assertThat(LedgerNames.SCOPE).isEqualTo("scope");

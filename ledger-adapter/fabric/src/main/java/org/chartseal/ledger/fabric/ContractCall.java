@@ -18,9 +18,12 @@ import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.ForgetGrant;
+import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.ReviewEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
@@ -98,6 +101,12 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
             return call("RevokeAccess", signed(revoke.statement()));
         } else if (command instanceof ForgetGrant forget) {
             return call("ForgetGrant", forgetting(forget));
+        } else if (command instanceof OpenEmergency open) {
+            return call("OpenEmergency", signed(open.statement()));
+        } else if (command instanceof EndEmergency end) {
+            return call("EndEmergency", signed(end.statement()));
+        } else if (command instanceof ReviewEmergency review) {
+            return call("ReviewEmergency", signed(review.statement()));
         }
         throw new IllegalStateException("no call for " + command.getClass());
     }

@@ -17,12 +17,16 @@ import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.ReviewEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
+import org.chartseal.domain.ledger.LedgerEmergencyId;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealId;
@@ -160,6 +164,34 @@ abstract class ContractRulesKit extends GrantsKit {
         assertThat(ledger.findGrant(grant))
                 .hasValueSatisfying(found -> assertThat(found.revocation()).isEqualTo(revocation));
         refusedWith("GRANT_REVOKED", given);
+    }
+
+    @Test
+    void anEmergencyIsOpenedByOneAndReviewedByAnother() {
+        KitSigner patient = new KitSigner();
+        KitSigner colleague = new KitSigner();
+        write(new RegisterSubject(patient.subject(), patient.publicKey()));
+        write(new RegisterPractitioner(colleague.practitioner(), colleague.publicKey()));
+        write(new VerifyPractitioner(colleague.practitioner(), CLOCK.instant().plus(Duration.ofDays(10))));
+        LedgerEmergencyId access = new LedgerEmergencyId(UUID.randomUUID());
+        SignedText opening = author.emergency(access, patient.subject(), 15);
+
+        refusedWith("SIGNATURE_INVALID", new OpenEmergency(colleague.sign(opening.text())));
+        refusedWith("MINUTES_INVALID", new OpenEmergency(author.emergency(access, patient.subject(), 241)));
+        assertTold(write(new OpenEmergency(opening)), "EmergencyOpened", access);
+        assertThat(transaction(write(new OpenEmergency(opening))).written()).isEmpty();
+        refusedWith("EMERGENCY_EXISTS", new OpenEmergency(author.emergency(access, patient.subject(), 16)));
+        refusedWith("OPENER_MISMATCH", new EndEmergency(colleague.endOf(access)));
+        assertTold(write(new EndEmergency(author.endOf(access))), "EmergencyEnded", access);
+        refusedWith("REVIEWER_IS_OPENER", new ReviewEmergency(author.review(access, "justified")));
+        assertTold(write(new ReviewEmergency(colleague.review(access, "not-justified"))), "EmergencyReviewed", access);
+        refusedWith("EMERGENCY_REVIEWED", new ReviewEmergency(colleague.review(access, "justified")));
+    }
+
+    private void assertTold(Committed committed, String event, LedgerEmergencyId access) {
+        LedgerBlock.Transaction transaction = transaction(committed);
+        assertThat(transaction.event()).isEqualTo(event);
+        assertThat(transaction.written()).containsExactly("emergency/" + access);
     }
 
     @Test

@@ -20,11 +20,15 @@ import java.util.stream.Stream;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.ForgettingStatement;
 import org.chartseal.domain.ledger.GrantScope;
+import org.chartseal.domain.ledger.EmergencyEndStatement;
+import org.chartseal.domain.ledger.EmergencyReviewStatement;
+import org.chartseal.domain.ledger.EmergencyStatement;
 import org.chartseal.domain.ledger.GrantStatement;
 import org.chartseal.domain.ledger.GrantTerms;
 import org.chartseal.domain.ledger.GrantTerms.Grantee;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerEmergencyId;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.LedgerSubjectId;
@@ -98,6 +102,22 @@ public final class KitSigner {
 
     SignedText revocation(LedgerGrantId grant) {
         return sign(new RevocationStatement(grant, subject(), CLOCK.instant(), thumbprint()).canonicalText());
+    }
+
+    SignedText emergency(LedgerEmergencyId access, LedgerSubjectId patient, int minutes) {
+        return sign(new EmergencyStatement(
+                        access, patient, practitioner(), minutes, commitment(7), CLOCK.instant(), thumbprint())
+                .canonicalText());
+    }
+
+    SignedText endOf(LedgerEmergencyId access) {
+        return sign(new EmergencyEndStatement(access, practitioner(), CLOCK.instant(), thumbprint()).canonicalText());
+    }
+
+    SignedText review(LedgerEmergencyId access, String outcome) {
+        return sign(new EmergencyReviewStatement(
+                        access, practitioner(), outcome, commitment(8), CLOCK.instant(), thumbprint())
+                .canonicalText());
     }
 
     SignedText sign(String text) {

@@ -1,0 +1,69 @@
+package org.chartseal.domain.emergency;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import org.chartseal.domain.documents.SigningKeys;
+import org.chartseal.domain.ledger.EmergencyEndStatement;
+import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerEmergencyId;
+import org.chartseal.domain.ledger.LedgerOutbox;
+import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Refused;
+
+/** A doctor ends an access in an emergency before its minutes have passed: at once, and then on the ledger. */
+@ApplicationScoped
+public class EndEmergencyAccess {
+
+    private final EntityManager entities;
+    private final SigningKeys keys;
+    private final LedgerOutbox outbox;
+    private final Clock clock;
+
+    @Inject
+    public EndEmergencyAccess(EntityManager entities, SigningKeys keys, LedgerOutbox outbox, Clock clock) {
+        this.entities = entities;
+        this.keys = keys;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends it.
+     *
+     * @return whose record it was
+     * @throws NotFound when it is not the doctor's own
+     * @throws Refused {@code emergency-over} when nothing is left to end
+     */
+    @Transactional
+    public PatientId end(Actor actor, EmergencyId id) {
+        actor.require(Role.DOCTOR);
+        EmergencyAccess access = entities.find(EmergencyAccess.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (access == null || !access.practitioner().equals(actor.requirePractitioner())) {
+            throw new NotFound("emergency", id);
+        }
+        access.end(clock.instant());
+        outbox.add(new LedgerCommand.EndEmergency(signed(access)));
+        return access.patient();
+    }
+
+    private SignedText signed(EmergencyAccess access) {
+        Practitioner practitioner =
+                entities.find(Practitioner.class, access.practitioner().value());
+        String text = new EmergencyEndStatement(
+                        new LedgerEmergencyId(access.id().value()),
+                        practitioner.ledgerId(),
+                        access.openUntil(),
+                        practitioner.signing().thumbprint())
+                .canonicalText();
+        return new SignedText(text, keys.sign(practitioner.signing().protectedPrivateKey(), text));
+    }
+}

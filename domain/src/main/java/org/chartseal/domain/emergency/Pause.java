@@ -1,0 +1,9 @@
+package org.chartseal.domain.emergency;
+
+/** Lets a moment pass between two looks at the same thing. */
+@FunctionalInterface
+public interface Pause {
+
+    /** Answers after a moment. */
+    void moment();
+}

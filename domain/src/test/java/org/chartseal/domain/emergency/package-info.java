@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.emergency;
+
+import org.jspecify.annotations.NullMarked;
