@@ -94,7 +94,7 @@ class DashboardIT {
                                     new LabCases(one.entities(), door),
                                     new PastResults(one.entities())),
                             new MyGrants(one.entities(), door, CLOCK),
-                            new WhoReadMyRecord(one.entities(), door))
+                            new WhoReadMyRecord(one.entities(), door, CLOCK))
                     .open(actor);
         });
     }
