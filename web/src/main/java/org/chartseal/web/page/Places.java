@@ -43,6 +43,7 @@ public final class Places {
             case AUDITOR ->
                 List.of(
                         place("/audit", "place.reads", "eye"),
+                        place("/audit/questions", "place.questions", "chat-left-text"),
                         place("/audit/integrity", "place.integrity", "shield-check"));
         };
     }

@@ -132,6 +132,10 @@ final class TestLog implements AutoCloseable {
         });
     }
 
+    <T> T with(java.util.function.Function<EntityManager, T> work) {
+        return database.inTransaction(work);
+    }
+
     long number(String sql) {
         return database.inTransaction(
                 entities -> LogRow.number(entities.createNativeQuery(sql).getSingleResult()));
