@@ -42,6 +42,7 @@ class RingTest {
                 || name.startsWith("java.")
                 || name.startsWith("javax.sql")
                 || name.startsWith("javax.imageio")
+                || name.startsWith("javax.crypto")
                 || name.startsWith("org.chartseal.domain")
                 || (name.startsWith("jakarta.")
                         && !name.startsWith("jakarta.servlet")

@@ -45,7 +45,9 @@ class RefusalWordsTest {
                             "emergency-statement-malformed",
                             "grant-statement-malformed",
                             "revocation-statement-malformed",
-                            "batch-proof-malformed"),
+                            "batch-proof-malformed",
+                            "access-head-malformed",
+                            "access-proof-malformed"),
             // as the access policy says
             "Denied", List.of(),
             "code", Arrays.stream(ObjectDamage.values()).map(ObjectDamage::code).toList(),

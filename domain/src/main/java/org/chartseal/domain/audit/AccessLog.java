@@ -8,9 +8,21 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.chartseal.domain.audit.AccessLogEntry.Opened;
+import org.chartseal.domain.audit.AccessLogEntry.Reader;
+import org.chartseal.domain.audit.AccessOrigin.Origin;
+import org.chartseal.domain.audit.LoggedRead.Ground;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.shared.IdGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps reads in a transaction of its own, so that a refusal that rolls back everything else is kept all the same. */
 @ApplicationScoped
@@ -19,27 +31,99 @@ public class AccessLog {
     /** A list that refreshes itself counts as one read for so long. */
     private static final Duration ONE_READ = Duration.ofHours(1);
 
-    private static final String LISTED = """
-            INSERT INTO access_log (at, account, role, practitioner_id, patient_id, category, what, purpose, basis, allowed)
-            SELECT ?1, ?2, ?3, CAST(?4 AS uuid), listed.id, ?5, ?6, ?7, ?8, true
-              FROM unnest(CAST(string_to_array(?9, ',') AS uuid[])) AS listed (id)
-             WHERE NOT EXISTS (SELECT 1 FROM access_log kept
-                                WHERE kept.patient_id = listed.id AND kept.at > ?10 AND kept.at <= ?1
-                                  AND kept.account = ?2 AND kept.what = ?6 AND kept.allowed)
+    private static final String COLUMNS = """
+            INSERT INTO access_log (entry, at, account, role, practitioner_id, patient_id, category, what, record_id,
+                                    record_version, purpose, basis, basis_id, allowed, organisation, origin, salt, mark)
+            """;
+    /** A row and, with it, that it waits for its place. */
+    private static final String KEEP = "WITH kept AS (" + COLUMNS + """
+            VALUES (?1, ?2, ?3, ?4, CAST(?5 AS uuid), ?6, ?7, ?8, CAST(?9 AS uuid),
+                    CAST(?10 AS integer), ?11, ?12, CAST(?13 AS uuid), ?14, ?15, ?16, ?17, decode(?18, 'hex'))
+            RETURNING id) INSERT INTO access_log_pending (row_id) SELECT id FROM kept
             """;
 
+    private static final String KEEP_LISTED = "WITH kept AS (" + COLUMNS + """
+            SELECT listed.entry, ?1, ?2, ?3, CAST(?4 AS uuid), listed.patient, ?5, ?6, NULL,
+                   NULL, ?7, ?8, NULL, true, ?9, ?10, decode(listed.salt, 'hex'), decode(nullif(listed.mark, ''), 'hex')
+              FROM unnest(CAST(string_to_array(?11, ',') AS uuid[]), CAST(string_to_array(?12, ',') AS uuid[]),
+                          string_to_array(?13, ','), string_to_array(?14, ',')) AS listed (entry, patient, salt, mark)
+            RETURNING id) INSERT INTO access_log_pending (row_id) SELECT id FROM kept
+            """;
+    private static final String NOT_LATELY = """
+            SELECT listed.id FROM unnest(CAST(string_to_array(?1, ',') AS uuid[])) AS listed (id)
+             WHERE NOT EXISTS (SELECT 1 FROM access_log kept
+                                WHERE kept.patient_id = listed.id AND kept.at > ?2 AND kept.at <= ?3
+                                  AND kept.account = ?4 AND kept.what = ?5 AND kept.allowed)
+            """;
+    private static final String NEWEST_VERSION = "SELECT max(version) FROM record_version WHERE record_id = ?1";
+
     private final EntityManager entities;
+    private final AccessOrigin origin;
+    private final Optional<LogSeal> seal;
+    private final IdGenerator ids;
 
     @Inject
+    public AccessLog(EntityManager entities, AccessOrigin origin, LogSeal seal, IdGenerator ids) {
+        this.entities = entities;
+        this.origin = origin;
+        this.seal = Optional.of(seal);
+        this.ids = ids;
+    }
+
+    /** A log of no hospital's: its rows say nothing of from where, and have no mark. */
     public AccessLog(EntityManager entities) {
         this.entities = entities;
+        this.origin = () -> new Origin("", AccessOrigin.SYSTEM);
+        this.seal = Optional.empty();
+        this.ids = () -> new UUID(0, 0);
     }
 
     /** Keeps the entry durably before it returns. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void keep(AccessLogEntry entry) {
-        entities.persist(entry);
-        entities.flush();
+        LoggedRead read = new LoggedRead(
+                ids.random(),
+                entry.at(),
+                entry.reader(),
+                entry.opened(),
+                version(entry.opened()),
+                new Ground(entry.purpose(), entry.basis(), entry.basisId(), entry.allowed()),
+                origin.current());
+        RowSalt salt = RowSalt.fresh();
+        entities.createNativeQuery(KEEP)
+                .setParameter(1, read.entry())
+                .setParameter(2, Timestamp.from(read.at()))
+                .setParameter(3, read.reader().account())
+                .setParameter(4, read.reader().role())
+                .setParameter(5, text(read.reader().practitioner()))
+                .setParameter(6, read.opened().patient().value())
+                .setParameter(7, read.opened().category())
+                .setParameter(8, read.opened().what())
+                .setParameter(9, text(read.opened().record()))
+                .setParameter(
+                        10,
+                        read.version().isPresent()
+                                ? Integer.toString(read.version().getAsInt())
+                                : null)
+                .setParameter(11, read.ground().purpose())
+                .setParameter(12, read.ground().basis())
+                .setParameter(13, text(read.ground().basisId()))
+                .setParameter(14, read.ground().allowed())
+                .setParameter(15, read.origin().organisation())
+                .setParameter(16, read.origin().address())
+                .setParameter(17, salt.bytes())
+                .setParameter(18, mark(salt, read).orElse(null))
+                .executeUpdate();
+    }
+
+    private OptionalInt version(Opened opened) {
+        if (opened.record().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        Number newest = (Number) entities.createNativeQuery(NEWEST_VERSION)
+                .setParameter(1, opened.record().get())
+                .getSingleResult();
+        return newest == null ? OptionalInt.empty() : OptionalInt.of(newest.intValue());
     }
 
     /**
@@ -49,28 +133,69 @@ public class AccessLog {
      * @param list what was read of each: category, code of the list, purpose, basis
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void keepListed(AccessLogEntry.Reader reader, Collection<PatientId> patients, Listed list, Instant at) {
-        if (patients.isEmpty()) {
+    public void keepListed(Reader reader, Collection<PatientId> patients, Listed list, Instant at) {
+        List<PatientId> unkept = unkept(reader, patients, list, at);
+        if (unkept.isEmpty()) {
             return;
         }
-        entities.createNativeQuery(LISTED)
-                .setParameter(1, Timestamp.from(at))
+        Origin from = origin.current();
+        Ground ground = new Ground(list.purpose(), list.basis(), Optional.empty(), true);
+        List<LoggedRead> reads = unkept.stream()
+                .map(patient -> new LoggedRead(
+                        ids.random(),
+                        at,
+                        reader,
+                        new Opened(patient, list.category(), list.what(), Optional.empty()),
+                        OptionalInt.empty(),
+                        ground,
+                        from))
+                .toList();
+        List<RowSalt> salts = reads.stream().map(read -> RowSalt.fresh()).toList();
+        entities.createNativeQuery(KEEP_LISTED)
+                .setParameter(1, Timestamp.from(reads.get(0).at()))
                 .setParameter(2, reader.account())
                 .setParameter(3, reader.role())
-                .setParameter(4, reader.practitioner().map(Object::toString).orElse(null))
+                .setParameter(4, text(reader.practitioner()))
                 .setParameter(5, list.category())
                 .setParameter(6, list.what())
                 .setParameter(7, list.purpose())
                 .setParameter(8, list.basis())
+                .setParameter(9, from.organisation())
+                .setParameter(10, from.address())
+                .setParameter(11, joined(reads.stream().map(LoggedRead::entry)))
+                .setParameter(12, joined(unkept.stream()))
+                .setParameter(13, joined(salts.stream().map(RowSalt::hex)))
                 .setParameter(
-                        9,
-                        patients.stream()
-                                .map(PatientId::value)
-                                .map(UUID::toString)
-                                .distinct()
-                                .collect(Collectors.joining(",")))
-                .setParameter(10, Timestamp.from(at.minus(ONE_READ)))
+                        14,
+                        joined(IntStream.range(0, reads.size())
+                                .mapToObj(i -> mark(salts.get(i), reads.get(i)).orElse(""))))
                 .executeUpdate();
+    }
+
+    private List<PatientId> unkept(Reader reader, Collection<PatientId> patients, Listed list, Instant at) {
+        if (patients.isEmpty()) {
+            return List.of();
+        }
+        List<?> unkept = entities.createNativeQuery(NOT_LATELY, UUID.class)
+                .setParameter(1, joined(patients.stream().distinct()))
+                .setParameter(2, Timestamp.from(at.minus(ONE_READ)))
+                .setParameter(3, Timestamp.from(at))
+                .setParameter(4, reader.account())
+                .setParameter(5, list.what())
+                .getResultList();
+        return unkept.stream().map(id -> new PatientId((UUID) id)).toList();
+    }
+
+    private Optional<String> mark(RowSalt salt, LoggedRead read) {
+        return seal.map(portal -> HexFormat.of().formatHex(portal.mark(salt, read.canonicalText())));
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+
+    private static String joined(Stream<?> values) {
+        return values.map(Object::toString).collect(Collectors.joining(","));
     }
 
     /** What a list shows of each patient, why, and on which basis: codes. */

@@ -8,7 +8,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import org.chartseal.domain.audit.AccessOrigin.Origin;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,15 @@ public class AccessLogEntry {
     private @Nullable UUID basisId;
 
     private boolean allowed;
+
+    /** Set by the log when it keeps the entry, like what follows. */
+    private @Nullable UUID entry;
+
+    private @Nullable String organisation;
+    private @Nullable String origin;
+
+    @Column(name = "record_version")
+    private @Nullable Integer recordVersion;
 
     @SuppressWarnings("NullAway") // for the persistence provider
     protected AccessLogEntry() {}
@@ -109,5 +120,20 @@ public class AccessLogEntry {
 
     public boolean allowed() {
         return allowed;
+    }
+
+    /** What names the row once it is kept. */
+    public Optional<UUID> entry() {
+        return Optional.ofNullable(entry);
+    }
+
+    /** Whose portal it was and from where, once it is kept. */
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(origin).map(address -> new Origin(String.valueOf(organisation), address));
+    }
+
+    /** The newest sealed version at that time of the record that was opened. */
+    public OptionalInt recordVersion() {
+        return recordVersion == null ? OptionalInt.empty() : OptionalInt.of(recordVersion);
     }
 }

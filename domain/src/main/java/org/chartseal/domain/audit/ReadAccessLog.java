@@ -8,10 +8,14 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.Refused;
@@ -33,8 +37,11 @@ public class ReadAccessLog {
     private static final String COLUMNS = """
             SELECT l.at, l.account, l.role, coalesce(trim(concat_ws(' ', r.prefix, r.given_name, r.family_name)), '') AS reader,
                    coalesce(p.number, '') AS number, coalesce(trim(concat_ws(' ', p.given_name, p.family_name)), '') AS patient,
-                   l.category, l.what, l.purpose, l.basis, l.allowed
+                   l.category, l.what, l.purpose, l.basis, l.allowed, l.entry, l.organisation, l.origin
             """;
+
+    private static final int FETCHED = 500;
+    private static final int MOST_FIGURES = 31;
 
     private final EntityManager entities;
 
@@ -60,6 +67,8 @@ public class ReadAccessLog {
      * @param reader name of the practitioner who read; empty when it was someone else
      * @param number of the patient; empty when there is no such patient
      * @param basis code of the basis, or of the refusal
+     * @param entry names the read
+     * @param from address of the client
      */
     public record Read(
             Instant at,
@@ -72,7 +81,10 @@ public class ReadAccessLog {
             String what,
             String purpose,
             String basis,
-            boolean allowed) {}
+            boolean allowed,
+            UUID entry,
+            String organisation,
+            String from) {}
 
     /**
      * One page of them.
@@ -106,6 +118,74 @@ public class ReadAccessLog {
         return new Page(rows.stream().map(row -> read((Tuple) row)).toList(), total.longValue());
     }
 
+    /**
+     * Gives every read that matches to the taker, newest first, without holding all of them.
+     *
+     * @throws Refused {@code role-missing}
+     */
+    @Transactional
+    public void each(Actor actor, Filter filter, Consumer<Read> taker) {
+        actor.require(Role.AUDITOR);
+        Query query = filled(
+                        entities.createNativeQuery(COLUMNS + MATCHING + " ORDER BY l.at DESC, l.id DESC", Tuple.class),
+                        filter)
+                .setHint("org.hibernate.fetchSize", FETCHED);
+        try (Stream<?> rows = query.getResultStream()) {
+            rows.forEach(row -> taker.accept(read((Tuple) row)));
+        }
+    }
+
+    /** What reads can be counted by. */
+    public enum By {
+        ROLE("l.role"),
+        BASIS("l.basis"),
+        PERSON("l.account"),
+        DAY("CAST(CAST(l.at AT TIME ZONE :zone AS date) AS text)");
+
+        private final String column;
+
+        By(String column) {
+            this.column = column;
+        }
+    }
+
+    /**
+     * How many reads.
+     *
+     * @param of role, basis, account or day
+     * @param refused how many of them were refused
+     */
+    public record Figure(String of, long reads, long refused) {
+
+        /** In percent. */
+        public long refusedShare() {
+            return Math.round(100.0 * refused / reads);
+        }
+    }
+
+    /**
+     * Counts the reads that match: the most first, days in order.
+     *
+     * @throws Refused {@code role-missing}
+     */
+    @Transactional
+    public List<Figure> figures(Actor actor, Filter filter, By by, ZoneId zone) {
+        actor.require(Role.AUDITOR);
+        Query query = filled(
+                entities.createNativeQuery("SELECT " + by.column + ", count(*), count(*) FILTER (WHERE NOT l.allowed)"
+                        + MATCHING + " GROUP BY 1 ORDER BY " + (by == By.DAY ? "1 DESC" : "2 DESC, 1")),
+                filter);
+        if (by == By.DAY) {
+            query.setParameter("zone", zone.getId());
+        }
+        List<?> rows = query.setMaxResults(MOST_FIGURES).getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new Figure(
+                        String.valueOf(row[0]), ((Number) row[1]).longValue(), ((Number) row[2]).longValue()))
+                .toList();
+    }
+
     private static Query filled(Query query, Filter filter) {
         Map<String, Object> values = new HashMap<>();
         values.put("since", Timestamp.from(filter.since()));
@@ -129,7 +209,10 @@ public class ReadAccessLog {
                 row.get("what", String.class),
                 row.get("purpose", String.class),
                 row.get("basis", String.class),
-                row.get("allowed", Boolean.class));
+                row.get("allowed", Boolean.class),
+                row.get("entry", UUID.class),
+                row.get("organisation", String.class),
+                row.get("origin", String.class));
     }
 
     private static Instant moment(@Nullable Object column) {

@@ -4,13 +4,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
+import org.chartseal.domain.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a patient every read of their record, and every refused try, newest first. */
@@ -21,14 +28,47 @@ public class WhoReadMyRecord {
     public static final int PAGE = 50;
 
     private static final String SELF = AccessDecision.Basis.SELF.code();
+    private static final String MATCHING = """
+            SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+             WHERE e.patientId = :patient AND (:own = true OR e.basis <> :self)
+               AND e.at >= :since AND e.at < :until
+               AND (:who = '' OR lower(concat(p.givenName, ' ', p.familyName)) LIKE :like)
+               AND (:category = '' OR e.category = :category)
+               AND (:refused = false OR e.allowed = false)
+             ORDER BY e.at DESC, e.id DESC
+            """;
+    private static final String ONE = """
+            SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+             WHERE e.patientId = :patient AND e.entry = :entry
+            """;
 
     private final EntityManager entities;
     private final OpenRecord openRecord;
+    private final Clock clock;
 
     @Inject
-    public WhoReadMyRecord(EntityManager entities, OpenRecord openRecord) {
+    public WhoReadMyRecord(EntityManager entities, OpenRecord openRecord, Clock clock) {
         this.entities = entities;
         this.openRecord = openRecord;
+        this.clock = clock;
+    }
+
+    /**
+     * Which reads are asked for.
+     *
+     * @param own whether the patient's own reads too
+     * @param who part of a practitioner's name; empty for everyone
+     * @param category code of what was read; empty for everything
+     * @param refusedOnly whether only refused tries
+     * @param since the first moment
+     * @param until the first moment after
+     */
+    public record Filter(boolean own, String who, String category, boolean refusedOnly, Instant since, Instant until) {
+
+        /** Everything by everyone. */
+        public static Filter all(boolean own) {
+            return new Filter(own, "", "", false, Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+        }
     }
 
     /**
@@ -41,42 +81,78 @@ public class WhoReadMyRecord {
     /**
      * A page of the reads.
      *
-     * @param own whether to show the patient's own reads too
      * @param page from 0
      */
     @Transactional
-    public Page page(Actor actor, boolean own, int page) {
+    public Page page(Actor actor, Filter filter, int page) {
+        PatientId patient = open(actor);
+        List<@Nullable Object[]> rows = newest(patient, filter, page * PAGE, PAGE + 1);
+        List<ReadView> reads = views(rows);
+        return new Page(reads.subList(0, Math.min(PAGE, reads.size())), reads.size() > PAGE);
+    }
+
+    /**
+     * One read.
+     *
+     * @throws NotFound when it is no read of the patient's record
+     */
+    @Transactional
+    public ReadView one(Actor actor, UUID entry) {
+        PatientId patient = open(actor);
+        List<@Nullable Object[]> rows = entities.createQuery(ONE, Object[].class)
+                .setParameter("patient", patient.value())
+                .setParameter("entry", entry)
+                .getResultList();
+        return views(rows).stream().findFirst().orElseThrow(() -> new NotFound("read", entry));
+    }
+
+    private PatientId open(Actor actor) {
         actor.require(Role.PATIENT);
         openRecord.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "access-log", Optional.empty());
-        List<ReadView> reads = newest(actor.requirePatient(), own, page * PAGE, PAGE + 1);
-        return new Page(reads.subList(0, Math.min(PAGE, reads.size())), reads.size() > PAGE);
+        return actor.requirePatient();
     }
 
     /** For who has already opened the record: the newest reads by others. */
     @Transactional
     public List<ReadView> byOthers(PatientId patient, int most) {
-        return newest(patient, false, 0, most);
-    }
-
-    private List<ReadView> newest(PatientId patient, boolean own, int first, int most) {
-        return entities.createQuery("""
-                        SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
-                        WHERE e.patientId = :patient AND (:own = true OR e.basis <> :self)
-                        ORDER BY e.at DESC, e.id DESC
-                        """, Object[].class)
-                .setParameter("patient", patient.value())
-                .setParameter("own", own)
-                .setParameter("self", SELF)
-                .setFirstResult(first)
-                .setMaxResults(most)
-                .getResultStream()
-                .map(WhoReadMyRecord::view)
+        return newest(patient, Filter.all(false), 0, most).stream()
+                .map(row -> view(row, Map.of()))
                 .toList();
     }
 
-    private static ReadView view(@Nullable Object[] row) {
-        AccessLogEntry entry = (AccessLogEntry) java.util.Objects.requireNonNull(row[0]);
+    private List<@Nullable Object[]> newest(PatientId patient, Filter filter, int first, int most) {
+        return entities.createQuery(MATCHING, Object[].class)
+                .setParameter("patient", patient.value())
+                .setParameter("own", filter.own())
+                .setParameter("self", SELF)
+                .setParameter("since", filter.since())
+                .setParameter("until", filter.until())
+                .setParameter("who", filter.who())
+                .setParameter(
+                        "like", "%" + filter.who().toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "") + "%")
+                .setParameter("category", filter.category())
+                .setParameter("refused", filter.refusedOnly())
+                .setFirstResult(first)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    private List<ReadView> views(List<@Nullable Object[]> rows) {
+        Map<UUID, ReadView.Context> around = new ReadContext(entities, clock.getZone())
+                .of(rows.stream().map(WhoReadMyRecord::entry).toList());
+        return rows.stream().map(row -> view(row, around)).toList();
+    }
+
+    private static AccessLogEntry entry(@Nullable Object[] row) {
+        return (AccessLogEntry) Objects.requireNonNull(row[0]);
+    }
+
+    private static ReadView view(@Nullable Object[] row, Map<UUID, ReadView.Context> around) {
+        AccessLogEntry entry = entry(row);
+        UUID name = entry.entry().orElseThrow();
+        var origin = entry.origin().orElseThrow();
         return new ReadView(
+                name,
                 entry.at(),
                 Optional.ofNullable((Practitioner) row[1]).map(Practitioner::displayName),
                 entry.reader().role(),
@@ -85,6 +161,9 @@ public class WhoReadMyRecord {
                 entry.opened().what(),
                 entry.purpose(),
                 entry.basis(),
-                entry.allowed());
+                entry.allowed(),
+                origin.organisation(),
+                origin.address(),
+                Objects.requireNonNullElse(around.get(name), ReadView.Context.NONE));
     }
 }

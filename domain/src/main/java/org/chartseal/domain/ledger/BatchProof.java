@@ -30,7 +30,8 @@ public record BatchProof(BatchId batch, Commitment commitment, InclusionProof in
         return MerkleTree.ofLeaves(items.stream().map(BatchProof::leaf).toList());
     }
 
-    private static TreeHash leaf(Commitment commitment) {
+    /** The leaf that stands for an item. */
+    public static TreeHash leaf(Commitment commitment) {
         return TreeHash.ofLeaf(HexFormat.of().parseHex(commitment.hex()));
     }
 

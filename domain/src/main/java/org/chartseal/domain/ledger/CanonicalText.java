@@ -20,9 +20,10 @@ import org.chartseal.domain.shared.Refused;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** RFC 8785 texts of what is signed: written from a statement's members, read back only when they are exactly that. */
-final class CanonicalText {
+public final class CanonicalText {
 
-    static final JsonProvider JSON = JsonProvider.provider();
+    /** Makes the members. */
+    public static final JsonProvider JSON = JsonProvider.provider();
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -30,7 +31,8 @@ final class CanonicalText {
 
     private CanonicalText() {}
 
-    static String of(JsonObject members) {
+    /** The members' one text. */
+    public static String of(JsonObject members) {
         try {
             return new JsonCanonicalizer(members.toString()).getEncodedString();
         } catch (IOException impossible) {
@@ -39,19 +41,22 @@ final class CanonicalText {
     }
 
     /** Three fraction digits, always, so that one moment has one text. */
-    static String time(Instant moment) {
+    public static String time(Instant moment) {
         return MILLISECONDS.format(moment);
     }
 
-    static Instant time(JsonObject members, String name) {
+    /** A member that is a moment. */
+    public static Instant time(JsonObject members, String name) {
         return Instant.parse(members.getString(name));
     }
 
-    static UUID uuid(JsonObject members, String name) {
+    /** A member that is an identifier. */
+    public static UUID uuid(JsonObject members, String name) {
         return UUID.fromString(members.getString(name));
     }
 
-    static List<String> texts(JsonObject members, String name) {
+    /** A member that lists texts. */
+    public static List<String> texts(JsonObject members, String name) {
         return members.getJsonArray(name).getValuesAs(JsonString.class).stream()
                 .map(JsonString::getString)
                 .toList();
@@ -62,7 +67,7 @@ final class CanonicalText {
      *
      * @throws Refused with the code
      */
-    static <T> T parse(String text, String refusal, Function<JsonObject, T> reader, Function<T, String> writer) {
+    public static <T> T parse(String text, String refusal, Function<JsonObject, T> reader, Function<T, String> writer) {
         try (JsonReader json = JSON.createReader(new StringReader(text))) {
             T statement = reader.apply(json.readObject());
             if (writer.apply(statement).equals(text)) {

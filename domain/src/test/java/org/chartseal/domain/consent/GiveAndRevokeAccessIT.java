@@ -229,8 +229,8 @@ class GiveAndRevokeAccessIT {
     }
 
     private List<ReadView> reads(boolean own) {
-        return database.inTransaction(entities -> new WhoReadMyRecord(entities, openRecord(entities))
-                .page(SELF, own, 0)
+        return database.inTransaction(entities -> new WhoReadMyRecord(entities, openRecord(entities), CLOCK)
+                .page(SELF, WhoReadMyRecord.Filter.all(own), 0)
                 .reads());
     }
 

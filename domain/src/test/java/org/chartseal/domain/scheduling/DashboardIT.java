@@ -96,7 +96,7 @@ class DashboardIT {
                                     new AccessPolicy(one.entities()),
                                     CLOCK),
                             new MyGrants(one.entities(), door, CLOCK),
-                            new WhoReadMyRecord(one.entities(), door))
+                            new WhoReadMyRecord(one.entities(), door, CLOCK))
                     .open(actor);
         });
     }

@@ -20,7 +20,7 @@ import org.chartseal.domain.records.MonitorSeals;
 
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
- * the ledger's events, and verifies every seal again and again.
+ * the ledger's events, verifies every seal again and again, and keeps the access log provable.
  */
 @ApplicationScoped
 public class Jobs {
@@ -37,6 +37,7 @@ public class Jobs {
     private final LoadLabCatalogue labCatalogue;
     private final DemoLoading demo;
     private final FollowLedger followLedger;
+    private final AccessLogJobs accessLog;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -50,13 +51,15 @@ public class Jobs {
             LoadFormulary formulary,
             LoadLabCatalogue labCatalogue,
             DemoLoading demo,
-            FollowLedger followLedger) {
+            FollowLedger followLedger,
+            AccessLogJobs accessLog) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.formulary = formulary;
         this.labCatalogue = labCatalogue;
         this.demo = demo;
         this.followLedger = followLedger;
+        this.accessLog = accessLog;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -66,6 +69,11 @@ public class Jobs {
         recur("Anchoring", this::anchor, AFTER_FAILURE).runAfter(Duration.ZERO);
         recur("Following the ledger", followLedger::follow, BETWEEN_CHECKS).runAfter(Duration.ZERO);
         recur("Verifying seals", this::verify, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
+        recur("Placing reads", accessLog::place, AFTER_FAILURE).runAfter(Duration.ZERO);
+        recur("Checking the access log", accessLog::check, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Comparing heads with the ledger", accessLog::compare, AFTER_FAILURE)
+                .runAfter(AFTER_FAILURE);
+        recur("Telling the administrator", accessLog::tell, AFTER_FAILURE).runAfter(AFTER_FAILURE);
     }
 
     private Recurring recur(String name, Supplier<Duration> job, Duration afterFailure) {

@@ -46,6 +46,7 @@ public final class Places {
                 List.of(
                         place("/audit", "place.reads", "eye"),
                         place("/audit/emergencies", "place.emergencies", "exclamation-octagon"),
+                        place("/audit/questions", "place.questions", "chat-left-text"),
                         place("/audit/integrity", "place.integrity", "shield-check"));
         };
     }

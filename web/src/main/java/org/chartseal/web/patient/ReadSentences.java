@@ -2,7 +2,9 @@ package org.chartseal.web.patient;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.chartseal.domain.consent.ReadView;
+import org.chartseal.web.page.Dates;
 import org.chartseal.web.page.Words;
 
 /** Reads of a record as a patient would tell them. */
@@ -10,14 +12,20 @@ import org.chartseal.web.page.Words;
 public class ReadSentences {
 
     private final Words words;
+    private final Dates dates;
 
     @Inject
-    ReadSentences(Words words) {
+    ReadSentences(Words words, Dates dates) {
         this.words = words;
+        this.dates = dates;
     }
 
-    /** One read as a sentence, and what it rests on. */
-    public record Sentence(ReadView read, String who, String what, String why) {}
+    /**
+     * One read as a sentence, and what it rests on.
+     *
+     * @param unusual why it stands out, in words
+     */
+    public record Sentence(ReadView read, String who, String what, String why, List<String> unusual) {}
 
     /** The read in words. */
     public Sentence of(ReadView read) {
@@ -25,17 +33,36 @@ public class ReadSentences {
         String who = read.own()
                 ? words.text("reads.you")
                 : read.reader().map(name -> name + " (" + role + ")").orElse(role);
-        return new Sentence(read, who, what(read), why(read));
+        return new Sentence(
+                read,
+                who,
+                what(read),
+                why(read),
+                read.context().unusual().stream()
+                        .sorted()
+                        .map(reason -> words.text("unusual." + reason.code()))
+                        .toList());
     }
 
     private String what(ReadView read) {
-        return words.orElse("reads.what." + read.what(), words.text("category." + read.category()));
+        String what = read.context()
+                .recordName()
+                .map(name -> words.text("reads.named", name))
+                .orElseGet(() -> words.orElse("reads.what." + read.what(), words.text("category." + read.category())));
+        return read.context()
+                .recordAt()
+                .map(at -> words.text("reads.of", what, dates.plainDay(at)))
+                .orElse(what);
     }
 
     private String why(ReadView read) {
         if (!read.allowed()) {
             return words.orElse("reads.refused." + read.basis(), words.text("reads.refused"));
         }
-        return words.orElse("reads.basis." + read.basis(), words.text("purpose." + read.purpose()));
+        String basis = words.orElse("reads.basis." + read.basis(), words.text("purpose." + read.purpose()));
+        return read.context()
+                .visitAt()
+                .map(visit -> words.text("reads.visit", dates.plainDay(visit)))
+                .orElse(basis);
     }
 }

@@ -44,6 +44,13 @@ public final class Settings {
             "chartseal.vault.file",
             "chartseal.zone",
             "chartseal.hospital.name",
+            "chartseal.mail.smtp.host",
+            "chartseal.mail.smtp.port",
+            "chartseal.mail.smtp.starttls",
+            "chartseal.mail.smtp.user",
+            "chartseal.mail.smtp.password",
+            "chartseal.mail.from",
+            "chartseal.mail.administrator",
             "chartseal.max-post-size");
 
     private final Path file;

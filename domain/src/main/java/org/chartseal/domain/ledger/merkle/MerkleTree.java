@@ -66,8 +66,7 @@ public final class MerkleTree {
      * @throws Refused {@code tree-size-out-of-bounds} when there are not so many
      */
     public TreeHash root(int first) {
-        requireBounds(0, first, size);
-        return first == 0 ? TreeHash.ofNothing() : subtree(0, first);
+        return proofs().root(first);
     }
 
     /**
@@ -76,10 +75,7 @@ public final class MerkleTree {
      * @throws Refused {@code tree-size-out-of-bounds} when there is no such leaf
      */
     public InclusionProof inclusion(int index) {
-        requireBounds(0, index, size - 1);
-        List<TreeHash> path = new ArrayList<>();
-        addInclusion(index, 0, size, path);
-        return new InclusionProof(index, size, path);
+        return proofs().inclusion(index);
     }
 
     /**
@@ -89,66 +85,10 @@ public final class MerkleTree {
      * @throws Refused {@code tree-size-out-of-bounds} when there are not so many leaves
      */
     public ConsistencyProof consistency(int first) {
-        requireBounds(1, first, size);
-        List<TreeHash> path = new ArrayList<>();
-        if (first < size) {
-            addConsistency(first, 0, size, true, path);
-        }
-        return new ConsistencyProof(first, size, path);
+        return proofs().consistency(first);
     }
 
-    /** PATH of RFC 9162, section 2.1.3.1, for the leaves from start to before end. */
-    private void addInclusion(int index, int start, int end, List<TreeHash> path) {
-        if (end - start == 1) {
-            return;
-        }
-        int middle = start + split(end - start);
-        if (index < middle) {
-            addInclusion(index, start, middle, path);
-            path.add(subtree(middle, end));
-        } else {
-            addInclusion(index, middle, end, path);
-            path.add(subtree(start, middle));
-        }
-    }
-
-    /** SUBPROOF of RFC 9162, section 2.1.4.1. */
-    private void addConsistency(int first, int start, int end, boolean whole, List<TreeHash> path) {
-        if (first == end) {
-            if (!whole) {
-                path.add(subtree(start, end));
-            }
-            return;
-        }
-        int middle = start + split(end - start);
-        if (first <= middle) {
-            addConsistency(first, start, middle, whole, path);
-            path.add(subtree(middle, end));
-        } else {
-            addConsistency(first, middle, end, false, path);
-            path.add(subtree(start, middle));
-        }
-    }
-
-    /** The hash over the leaves from start to before end; start is a multiple of the largest power of two within. */
-    private TreeHash subtree(int start, int end) {
-        int count = end - start;
-        if (Integer.bitCount(count) == 1) {
-            int level = Integer.numberOfTrailingZeros(count);
-            return levels.get(level).get(start >> level);
-        }
-        int middle = start + split(count);
-        return TreeHash.ofNode(subtree(start, middle), subtree(middle, end));
-    }
-
-    /** The largest power of two below the count, which is two at least. */
-    private static int split(int count) {
-        return Integer.highestOneBit(count - 1);
-    }
-
-    private static void requireBounds(int least, int value, int most) {
-        if (value < least || value > most) {
-            throw Refused.because("tree-size-out-of-bounds");
-        }
+    private TreeProofs proofs() {
+        return new TreeProofs((level, index) -> levels.get(level).get(Math.toIntExact(index)), size);
     }
 }

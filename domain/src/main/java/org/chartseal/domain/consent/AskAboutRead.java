@@ -1,0 +1,175 @@
+package org.chartseal.domain.consent;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Role;
+import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** A patient asks the hospital about a read of their record, once a read; an auditor answers. */
+@ApplicationScoped
+public class AskAboutRead {
+
+    /** Characters in a question. */
+    public static final int LONGEST_QUESTION = 1000;
+
+    /** Characters in an answer. */
+    public static final int LONGEST_ANSWER = 2000;
+
+    private static final String WAITING = """
+            SELECT q.entry, q.question, q.asked_at, q.answer, q.answered_by, q.answered_at, p.number,
+                   trim(concat_ws(' ', p.given_name, p.family_name)) AS patient, l.at, l.account, l.role, l.category, l.what, l.basis
+              FROM read_question q JOIN access_log l ON l.entry = q.entry JOIN patient p ON p.id = q.patient_id
+             ORDER BY q.answer IS NOT NULL, q.asked_at DESC LIMIT 200
+            """;
+
+    private final EntityManager entities;
+    private final WhoReadMyRecord reads;
+    private final Clock clock;
+
+    @Inject
+    public AskAboutRead(EntityManager entities, WhoReadMyRecord reads, Clock clock) {
+        this.entities = entities;
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    /**
+     * A question as the auditor sees it.
+     *
+     * @param at when it was read
+     * @param account who read
+     */
+    public record Question(
+            UUID entry,
+            String question,
+            Instant askedAt,
+            Optional<String> answer,
+            Optional<String> answeredBy,
+            Optional<Instant> answeredAt,
+            String number,
+            String patient,
+            Instant at,
+            String account,
+            String role,
+            String category,
+            String what,
+            String basis) {}
+
+    /**
+     * Asks. The same question again changes nothing.
+     *
+     * @throws Refused {@code question-empty}, {@code question-too-long}, {@code question-asked} when another was asked
+     * @throws NotFound when it is no read of the patient's record
+     */
+    @Transactional
+    public void ask(Actor actor, UUID entry, String text) {
+        String question = checked(text, LONGEST_QUESTION, "question");
+        reads.one(actor, entry);
+        entities.createNativeQuery("INSERT INTO read_question (entry, patient_id, question, asked_at)"
+                        + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (entry) DO NOTHING")
+                .setParameter(1, entry)
+                .setParameter(2, actor.requirePatient().value())
+                .setParameter(3, question)
+                .setParameter(4, Timestamp.from(clock.instant()))
+                .executeUpdate();
+        insistThatItStands(entry, "question", question, "question-asked");
+    }
+
+    /**
+     * Answers. The same answer again changes nothing.
+     *
+     * @throws Refused {@code role-missing}, {@code answer-empty}, {@code answer-too-long}, {@code answer-given} when
+     *     another was given
+     * @throws NotFound when nothing was asked about that read
+     */
+    @Transactional
+    public void answer(Actor actor, UUID entry, String text) {
+        actor.require(Role.AUDITOR);
+        String answer = checked(text, LONGEST_ANSWER, "answer");
+        entities.createNativeQuery("UPDATE read_question SET answer = ?1, answered_by = ?2, answered_at = ?3"
+                        + " WHERE entry = ?4 AND answer IS NULL")
+                .setParameter(1, answer)
+                .setParameter(2, actor.account().name())
+                .setParameter(3, Timestamp.from(clock.instant()))
+                .setParameter(4, entry)
+                .executeUpdate();
+        insistThatItStands(entry, "answer", answer, "answer-given");
+    }
+
+    /**
+     * What was asked: what waits for an answer first, newest first.
+     *
+     * @throws Refused {@code role-missing}
+     */
+    @Transactional
+    public List<Question> all(Actor actor) {
+        actor.require(Role.AUDITOR);
+        List<?> rows = entities.createNativeQuery(WAITING, Tuple.class).getResultList();
+        return rows.stream().map(row -> question((Tuple) row)).toList();
+    }
+
+    private static String checked(String text, int longest, String what) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            throw what.equals("question")
+                    ? Refused.because("question-empty").at(what)
+                    : Refused.because("answer-empty").at(what);
+        }
+        if (stripped.codePointCount(0, stripped.length()) > longest) {
+            throw what.equals("question")
+                    ? Refused.because("question-too-long").at(what)
+                    : Refused.because("answer-too-long").at(what);
+        }
+        return stripped;
+    }
+
+    private void insistThatItStands(UUID entry, String column, String text, String refusal) {
+        List<?> standing = entities.createNativeQuery("SELECT " + column + " FROM read_question WHERE entry = ?1")
+                .setParameter(1, entry)
+                .getResultList();
+        if (standing.isEmpty()) {
+            throw new NotFound("read", entry);
+        }
+        if (!text.equals(standing.get(0))) {
+            throw refusal.equals("question-asked")
+                    ? Refused.because("question-asked").at(column)
+                    : Refused.because("answer-given").at(column);
+        }
+    }
+
+    private static Question question(Tuple row) {
+        return new Question(
+                row.get("entry", UUID.class),
+                row.get("question", String.class),
+                moment(row.get("asked_at")).orElseThrow(),
+                Optional.ofNullable(row.get("answer", String.class)),
+                Optional.ofNullable(row.get("answered_by", String.class)),
+                moment(row.get("answered_at")),
+                row.get("number", String.class),
+                row.get("patient", String.class),
+                moment(row.get("at")).orElseThrow(),
+                row.get("account", String.class),
+                row.get("role", String.class),
+                row.get("category", String.class),
+                row.get("what", String.class),
+                row.get("basis", String.class));
+    }
+
+    private static Optional<Instant> moment(@Nullable Object column) {
+        return column instanceof Timestamp stamp
+                ? Optional.of(stamp.toInstant())
+                : Optional.ofNullable((Instant) column);
+    }
+}

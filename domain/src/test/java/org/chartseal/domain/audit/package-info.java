@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.audit.tree;
+
+import org.jspecify.annotations.NullMarked;

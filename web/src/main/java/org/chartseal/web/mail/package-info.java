@@ -1,0 +1,5 @@
+/** Letters to the administrator. */
+@NullMarked
+package org.chartseal.web.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.mail;
+
+import org.jspecify.annotations.NullMarked;
