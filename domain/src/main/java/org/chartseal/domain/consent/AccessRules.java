@@ -38,6 +38,9 @@ final class AccessRules {
         if (actor.is(Role.RECEPTIONIST) && purpose == Purpose.ADMINISTRATION && RECEPTION.contains(category)) {
             return Allowed.by(Basis.RECEPTION);
         }
+        if (actor.is(Role.AUDITOR) && purpose == Purpose.ADMINISTRATION && category == RecordCategory.DEMOGRAPHICS) {
+            return Allowed.by(Basis.AUDIT);
+        }
         if (isLaboratory(actor) && purpose == Purpose.TREATMENT) {
             Optional<Allowed> working = working(relation, category);
             if (working.isPresent()) {

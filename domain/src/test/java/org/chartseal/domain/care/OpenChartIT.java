@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.care.Chart.TimelineRow;
+import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.RecordCategory;
@@ -66,7 +67,7 @@ class OpenChartIT {
         Chart chart = chart(clinic.lind);
 
         assertThat(chart.open()).containsExactlyInAnyOrder(RecordCategory.values());
-        assertThat(chart.head().grantUntil()).isEmpty();
+        assertThat(chart.head().basis().basis()).isEqualTo(AccessDecision.Basis.EMERGENCY);
         assertThat(chart.head().emergency().orElseThrow().until()).isEqualTo("2026-11-21T09:05:00Z");
         assertThat(clinic.count("access_log WHERE what = 'chart' AND basis = 'emergency'"))
                 .isEqualTo(1);

@@ -222,6 +222,28 @@ class GrantsTest {
     }
 
     @Test
+    void aGrantForEverythingOpensNoSensitivePartUnlessItNamesIt() {
+        JSONObject everything = scope().put("categories", new JSONArray(List.of("all")));
+        ledger.inPrivate = Map.of("scope", inPrivate(everything));
+        give(patient.sign(grant().put("scope", commitment(everything))));
+
+        assertThat(check(question().put("category", "medication"))).isEqualTo("{\"holds\":true}");
+        for (String sensitive : List.of("genetics", "mental-health", "reproductive-health")) {
+            assertReason("CATEGORY_OTHER", question().put("category", sensitive));
+        }
+    }
+
+    @Test
+    void aGrantThatNamesASensitivePartOpensIt() {
+        JSONObject named = scope().put("categories", new JSONArray(List.of("mental-health")));
+        ledger.inPrivate = Map.of("scope", inPrivate(named));
+        give(patient.sign(grant().put("scope", commitment(named))));
+
+        assertThat(check(question().put("category", "mental-health"))).isEqualTo("{\"holds\":true}");
+        assertReason("CATEGORY_OTHER", question().put("category", "genetics"));
+    }
+
+    @Test
     void aGrantOfSingleRecordsOpensThemAlone() {
         JSONObject scope = scope().put("records", new JSONArray(List.of(GRANTEE)));
         ledger.inPrivate = Map.of("scope", inPrivate(scope));
