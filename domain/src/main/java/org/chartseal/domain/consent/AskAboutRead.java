@@ -75,7 +75,13 @@ public class AskAboutRead {
      */
     @Transactional
     public void ask(Actor actor, UUID entry, String text) {
-        String question = checked(text, LONGEST_QUESTION, "question");
+        String question = text.strip();
+        if (question.isEmpty()) {
+            throw Refused.because("question-empty").at("question");
+        }
+        if (length(question) > LONGEST_QUESTION) {
+            throw Refused.because("question-too-long").at("question");
+        }
         reads.one(actor, entry);
         entities.createNativeQuery("INSERT INTO read_question (entry, patient_id, question, asked_at)"
                         + " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (entry) DO NOTHING")
@@ -84,7 +90,9 @@ public class AskAboutRead {
                 .setParameter(3, question)
                 .setParameter(4, Timestamp.from(clock.instant()))
                 .executeUpdate();
-        insistThatItStands(entry, "question", question, "question-asked");
+        if (!stands(entry, "question", question)) {
+            throw Refused.because("question-asked").at("question");
+        }
     }
 
     /**
@@ -97,7 +105,13 @@ public class AskAboutRead {
     @Transactional
     public void answer(Actor actor, UUID entry, String text) {
         actor.require(Role.AUDITOR);
-        String answer = checked(text, LONGEST_ANSWER, "answer");
+        String answer = text.strip();
+        if (answer.isEmpty()) {
+            throw Refused.because("answer-empty").at("answer");
+        }
+        if (length(answer) > LONGEST_ANSWER) {
+            throw Refused.because("answer-too-long").at("answer");
+        }
         entities.createNativeQuery("UPDATE read_question SET answer = ?1, answered_by = ?2, answered_at = ?3"
                         + " WHERE entry = ?4 AND answer IS NULL")
                 .setParameter(1, answer)
@@ -105,7 +119,9 @@ public class AskAboutRead {
                 .setParameter(3, Timestamp.from(clock.instant()))
                 .setParameter(4, entry)
                 .executeUpdate();
-        insistThatItStands(entry, "answer", answer, "answer-given");
+        if (!stands(entry, "answer", answer)) {
+            throw Refused.because("answer-given").at("answer");
+        }
     }
 
     /**
@@ -120,33 +136,18 @@ public class AskAboutRead {
         return rows.stream().map(row -> question((Tuple) row)).toList();
     }
 
-    private static String checked(String text, int longest, String what) {
-        String stripped = text.strip();
-        if (stripped.isEmpty()) {
-            throw what.equals("question")
-                    ? Refused.because("question-empty").at(what)
-                    : Refused.because("answer-empty").at(what);
-        }
-        if (stripped.codePointCount(0, stripped.length()) > longest) {
-            throw what.equals("question")
-                    ? Refused.because("question-too-long").at(what)
-                    : Refused.because("answer-too-long").at(what);
-        }
-        return stripped;
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
-    private void insistThatItStands(UUID entry, String column, String text, String refusal) {
+    private boolean stands(UUID entry, String column, String text) {
         List<?> standing = entities.createNativeQuery("SELECT " + column + " FROM read_question WHERE entry = ?1")
                 .setParameter(1, entry)
                 .getResultList();
         if (standing.isEmpty()) {
             throw new NotFound("read", entry);
         }
-        if (!text.equals(standing.get(0))) {
-            throw refusal.equals("question-asked")
-                    ? Refused.because("question-asked").at(column)
-                    : Refused.because("answer-given").at(column);
-        }
+        return text.equals(standing.get(0));
     }
 
     private static Question question(Tuple row) {

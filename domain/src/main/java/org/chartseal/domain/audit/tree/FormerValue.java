@@ -22,7 +22,8 @@ import org.chartseal.domain.people.PractitionerId;
  */
 final class FormerValue {
 
-    private static final int MOST_CANDIDATES = 5000;
+    /** Rows before and after. */
+    private static final long NEAR = 2500;
 
     private static final List<Field> FIELDS = List.of(
             new Field(
@@ -174,16 +175,15 @@ final class FormerValue {
         return "";
     }
 
-    /** What stands in that column of other rows of the same reader or patient, and of all rows where few values are. */
+    /** What stands in that column of the rows around. */
     private List<String> candidates(Field field, LogRow row) {
         if (field.column.equals("allowed")) {
             return List.of("true", "false");
         }
-        List<?> values = entities.createNativeQuery(
-                        "SELECT DISTINCT coalesce(CAST(" + field.column
-                                + " AS text), '') FROM (SELECT * FROM access_log WHERE id <> ?1 ORDER BY abs(id - ?1) LIMIT ?2) near")
-                .setParameter(1, row.id())
-                .setParameter(2, MOST_CANDIDATES)
+        List<?> values = entities.createNativeQuery("SELECT DISTINCT coalesce(CAST(" + field.column
+                        + " AS text), '') FROM access_log WHERE id BETWEEN ?1 AND ?2")
+                .setParameter(1, row.id() - NEAR)
+                .setParameter(2, row.id() + NEAR)
                 .getResultList();
         return values.stream().map(String::valueOf).toList();
     }

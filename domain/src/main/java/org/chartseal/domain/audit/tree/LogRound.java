@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class LogRound {
 
     private static final int MOST_NAMED = 100;
+
+    /** To find a former value takes long; where a whole log was changed, naming the rows comes first. */
+    private static final int MOST_SOUGHT = 100;
+
     private static final String LEAVES = "SELECT f.position, f.row_id, f.hash," + LogRow.COLUMNS + """
             FROM access_log_leaf f LEFT JOIN access_log l ON l.id = f.row_id
             WHERE f.position >= ?1 AND f.position < ?2 ORDER BY f.position
@@ -31,7 +35,7 @@ final class LogRound {
     private static final String NODES = "SELECT leaf, level, hash FROM access_log_node WHERE leaf >= ?1 AND leaf < ?2";
     private static final String UNPLACED = "SELECT 0," + LogRow.COLUMNS + """
             FROM access_log l WHERE l.id > ?1 AND l.id <= ?2
-              AND NOT EXISTS (SELECT 1 FROM access_log_leaf f WHERE f.row_id = l.id)
+              AND NOT EXISTS (SELECT 1 FROM access_log_leaf f WHERE f.row_id = l.id AND f.row_id > ?1 AND f.row_id <= ?2)
               AND NOT EXISTS (SELECT 1 FROM access_log_pending p WHERE p.row_id = l.id)
             """;
     private static final String ROW_AFTER = "SELECT id FROM access_log WHERE id > ?1 ORDER BY id OFFSET ?2 LIMIT 1";
@@ -46,6 +50,7 @@ final class LogRound {
     private boolean rowsDone;
     private long headNumber;
     private long firstHeadSize;
+    private int formerSought;
 
     LogRound(LogSeal seal, long target, Instant begun) {
         this.seal = seal;
@@ -160,7 +165,7 @@ final class LogRound {
                         Kind.LEAF_ALTERED, "leaf-" + here, "the hash kept at position " + here + "; " + now.told()));
                 return computed;
             }
-            String former = new FormerValue(entities).told(now, kept);
+            String former = formerSought++ < MOST_SOUGHT ? new FormerValue(entities).told(now, kept) : "";
             wrong.add(new Wrong(Kind.ROW_CHANGED, "row-" + now.id(), former + "position " + here + ", " + now.told()));
         } else if (!now.isOwn(seal, here < firstHeadSize)) {
             wrong.add(new Wrong(Kind.ROW_FOREIGN, "row-" + now.id(), now.told()));

@@ -36,10 +36,12 @@ public class MonitorAccessLog {
     public static final int NEWEST = 1000;
 
     private static final int HEADS_A_STEP = 20;
+    private static final int NEWEST_COMPARED = 3;
+    private static final int OTHERS_COMPARED = 10;
     private static final String ANCHORED = """
             SELECT h.number, coalesce(o.state, 'gone') FROM access_log_head h
               LEFT JOIN ledger_outbox o ON o.kind = 'anchor-root' AND o.subject = CAST(h.batch AS text)
-             WHERE h.number >= ?1 ORDER BY h.number LIMIT ?2
+             WHERE h.number >= ?1 AND h.number < ?2 ORDER BY h.number
             """;
     private static final Set<Kind> BY_ROUND = EnumSet.of(
             Kind.ROW_CHANGED,
@@ -57,9 +59,13 @@ public class MonitorAccessLog {
     private final Clock clock;
 
     private @Nullable LogRound round;
-    private @Nullable Instant lastRound;
+    private volatile @Nullable Instant lastRound;
     private @Nullable Kept lastHead;
     private long largest;
+
+    /** Not held by the other checks: a ledger that answers late must not hold them up. */
+    private final Object comparing = new Object();
+
     private long toCompare;
     private Set<String> suspects = Set.of();
 
@@ -80,7 +86,7 @@ public class MonitorAccessLog {
     public record Progress(int found, boolean roundDone) {}
 
     /** When the last round that went through the whole log had begun; empty before the first one is through. */
-    public synchronized Optional<Instant> checkedUntil() {
+    public Optional<Instant> checkedUntil() {
         return Optional.ofNullable(lastRound);
     }
 
@@ -158,7 +164,13 @@ public class MonitorAccessLog {
      * @return how many findings are new
      * @throws org.chartseal.domain.shared.Unavailable when the ledger does not answer
      */
-    public synchronized int compareWithLedger() {
+    public int compareWithLedger() {
+        synchronized (comparing) {
+            return compare();
+        }
+    }
+
+    private int compare() {
         Heads heads = transaction.call(this::toCompare);
         List<Wrong> wrong = new ArrayList<>(heads.wrong());
         Set<String> differing = new HashSet<>();
@@ -212,19 +224,19 @@ public class MonitorAccessLog {
         toCompare = toCompare >= next ? 0 : toCompare;
         List<Kept> anchored = new ArrayList<>();
         List<Wrong> wrong = new ArrayList<>();
-        long newest = Math.max(0, next - HEADS_A_STEP);
-        collect(entities, tables, newest, anchored, wrong);
-        if (toCompare < newest) {
-            collect(entities, tables, toCompare, anchored, wrong);
-        }
-        toCompare += HEADS_A_STEP;
+        long newest = Math.max(0, next - NEWEST_COMPARED);
+        collect(entities, newest, next, anchored, wrong);
+        long end = Math.min(toCompare + OTHERS_COMPARED, newest);
+        collect(entities, toCompare, end, anchored, wrong);
+        toCompare = end < newest ? end : 0;
         return new Heads(anchored, wrong, next);
     }
 
-    private void collect(EntityManager entities, TreeTables tables, long from, List<Kept> anchored, List<Wrong> wrong) {
+    private void collect(EntityManager entities, long from, long end, List<Kept> anchored, List<Wrong> wrong) {
+        TreeTables tables = new TreeTables(entities);
         List<?> states = entities.createNativeQuery(ANCHORED)
                 .setParameter(1, from)
-                .setParameter(2, HEADS_A_STEP)
+                .setParameter(2, end)
                 .getResultList();
         for (Object each : states) {
             Object[] state = (Object[]) each;
