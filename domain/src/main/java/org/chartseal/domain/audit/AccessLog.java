@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -24,7 +25,10 @@ import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.IdGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps reads in a transaction of its own, so that a refusal that rolls back everything else is kept all the same. */
+/**
+ * Keeps reads and refusals. A read is kept in the transaction that reads: content goes out once that is committed, and the row
+ * with it, or neither. A refusal rolls everything else back and is kept in a transaction of its own all the same.
+ */
 @ApplicationScoped
 public class AccessLog {
 
@@ -43,10 +47,12 @@ public class AccessLog {
             """;
 
     private static final String KEEP_LISTED = "WITH kept AS (" + COLUMNS + """
-            SELECT listed.entry, ?1, ?2, ?3, CAST(?4 AS uuid), listed.patient, ?5, ?6, NULL,
-                   NULL, ?7, ?8, NULL, true, ?9, ?10, decode(listed.salt, 'hex'), decode(nullif(listed.mark, ''), 'hex')
+            SELECT listed.entry, ?1, ?2, ?3, CAST(?4 AS uuid), listed.patient, ?5, ?6, NULL, NULL, ?7, ?8,
+                   CAST(nullif(listed.basis, '') AS uuid), true, ?9, ?10, decode(listed.salt, 'hex'),
+                   decode(nullif(listed.mark, ''), 'hex')
               FROM unnest(CAST(string_to_array(?11, ',') AS uuid[]), CAST(string_to_array(?12, ',') AS uuid[]),
-                          string_to_array(?13, ','), string_to_array(?14, ',')) AS listed (entry, patient, salt, mark)
+                          string_to_array(?13, ','), string_to_array(?14, ','), string_to_array(?15, ','))
+                   AS listed (entry, patient, salt, mark, basis)
             RETURNING id) INSERT INTO access_log_pending (row_id) SELECT id FROM kept
             """;
     private static final String NOT_LATELY = """
@@ -78,9 +84,19 @@ public class AccessLog {
         this.ids = () -> new UUID(0, 0);
     }
 
-    /** Keeps the entry durably before it returns. */
+    /** Keeps a read in the transaction of whoever reads, or in one of its own where there is none. */
+    @Transactional
+    public void keep(AccessLogEntry read) {
+        insert(read);
+    }
+
+    /** Keeps a refused try durably before it returns, whatever becomes of the caller's transaction. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void keep(AccessLogEntry entry) {
+    public void keepRefused(AccessLogEntry refused) {
+        insert(refused);
+    }
+
+    private void insert(AccessLogEntry entry) {
         LoggedRead read = new LoggedRead(
                 ids.random(),
                 entry.at(),
@@ -127,19 +143,19 @@ public class AccessLog {
     }
 
     /**
-     * Keeps durably that the reader saw these patients in a list. Who looks at the same list again within the hour is not
-     * kept again.
+     * Keeps, in the transaction of whoever reads, that the reader saw these patients in a list. Who looks at the same list
+     * again within the hour is not kept again.
      *
+     * @param patients each with the grant or request that it rests on, if it rests on one
      * @param list what was read of each: category, code of the list, purpose, basis
      */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public void keepListed(Reader reader, Collection<PatientId> patients, Listed list, Instant at) {
-        List<PatientId> unkept = unkept(reader, patients, list, at);
+    @Transactional
+    public void keepListed(Reader reader, Map<PatientId, Optional<UUID>> patients, Listed list, Instant at) {
+        List<PatientId> unkept = unkept(reader, patients.keySet(), list, at);
         if (unkept.isEmpty()) {
             return;
         }
         Origin from = origin.current();
-        Ground ground = new Ground(list.purpose(), list.basis(), Optional.empty(), true);
         List<LoggedRead> reads = unkept.stream()
                 .map(patient -> new LoggedRead(
                         ids.random(),
@@ -147,7 +163,8 @@ public class AccessLog {
                         reader,
                         new Opened(patient, list.category(), list.what(), Optional.empty()),
                         OptionalInt.empty(),
-                        ground,
+                        new Ground(
+                                list.purpose(), list.basis(), patients.getOrDefault(patient, Optional.empty()), true),
                         from))
                 .toList();
         List<RowSalt> salts = reads.stream().map(read -> RowSalt.fresh()).toList();
@@ -169,6 +186,13 @@ public class AccessLog {
                         14,
                         joined(IntStream.range(0, reads.size())
                                 .mapToObj(i -> mark(salts.get(i), reads.get(i)).orElse(""))))
+                .setParameter(
+                        15,
+                        joined(reads.stream()
+                                .map(read -> read.ground()
+                                        .basisId()
+                                        .map(UUID::toString)
+                                        .orElse(""))))
                 .executeUpdate();
     }
 

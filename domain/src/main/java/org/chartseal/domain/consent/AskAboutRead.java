@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -29,18 +30,21 @@ public class AskAboutRead {
 
     private static final String WAITING = """
             SELECT q.entry, q.question, q.asked_at, q.answer, q.answered_by, q.answered_at, p.number,
-                   trim(concat_ws(' ', p.given_name, p.family_name)) AS patient, l.at, l.account, l.role, l.category, l.what, l.basis
+                   trim(concat_ws(' ', p.given_name, p.family_name)) AS patient, l.at, l.account, l.role, l.category, l.what, l.basis,
+                   q.patient_id
               FROM read_question q JOIN access_log l ON l.entry = q.entry JOIN patient p ON p.id = q.patient_id
              ORDER BY q.answer IS NOT NULL, q.asked_at DESC LIMIT 200
             """;
 
     private final EntityManager entities;
     private final WhoReadMyRecord reads;
+    private final OpenList door;
     private final Clock clock;
 
     @Inject
-    public AskAboutRead(EntityManager entities, WhoReadMyRecord reads, Clock clock) {
+    public AskAboutRead(EntityManager entities, WhoReadMyRecord reads, OpenList door, Clock clock) {
         this.entities = entities;
+        this.door = door;
         this.reads = reads;
         this.clock = clock;
     }
@@ -133,6 +137,14 @@ public class AskAboutRead {
     public List<Question> all(Actor actor) {
         actor.require(Role.AUDITOR);
         List<?> rows = entities.createNativeQuery(WAITING, Tuple.class).getResultList();
+        door.open(
+                actor,
+                rows.stream()
+                        .map(row -> new PatientId(((Tuple) row).get("patient_id", UUID.class)))
+                        .distinct()
+                        .toList(),
+                RecordCategory.DEMOGRAPHICS,
+                "read-questions");
         return rows.stream().map(row -> question((Tuple) row)).toList();
     }
 

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessDecision.Basis;
@@ -52,18 +55,19 @@ public class OpenList {
                         shown,
                         new AccessLog.Listed(category.code(), what, purpose.code(), basis.code()),
                         now);
-                open.addAll(shown);
+                open.addAll(shown.keySet());
             });
         }
         return open;
     }
 
-    private static Map<Basis, Set<PatientId>> byBasis(Map<PatientId, AccessDecision> decisions) {
-        Map<Basis, Set<PatientId>> byBasis = new EnumMap<>(Basis.class);
+    /** Those who may be shown, with what it rests on. */
+    private static Map<Basis, Map<PatientId, Optional<UUID>>> byBasis(Map<PatientId, AccessDecision> decisions) {
+        Map<Basis, Map<PatientId, Optional<UUID>>> byBasis = new EnumMap<>(Basis.class);
         decisions.forEach((patient, decision) -> {
             if (decision instanceof Allowed allowed) {
-                byBasis.computeIfAbsent(allowed.basis(), basis -> new HashSet<>())
-                        .add(patient);
+                byBasis.computeIfAbsent(allowed.basis(), basis -> new HashMap<>())
+                        .put(patient, allowed.basisId());
             }
         });
         return byBasis;

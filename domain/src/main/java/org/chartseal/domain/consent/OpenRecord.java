@@ -61,7 +61,7 @@ public class OpenRecord {
     }
 
     private RuntimeException refused(Opening opening, Refusal refusal) {
-        log.keep(opening.refused(refusal));
+        log.keepRefused(opening.refused(refusal));
         return opening.actor().is(Role.DOCTOR)
                 ? Refused.because(refusal.denied().code())
                 : new NotFound("patient", opening.patient());

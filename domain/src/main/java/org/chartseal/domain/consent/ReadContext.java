@@ -50,6 +50,10 @@ final class ReadContext {
              WHERE l.entry = ANY (CAST(string_to_array(?1, ',') AS uuid[]))
             """;
 
+    /** On these, or for want of them, a visit is near. */
+    private static final Set<String> TREATING =
+            Set.of(Basis.GRANT.code(), Basis.APPOINTMENT.code(), "access-not-granted", "access-sensitive-not-named");
+
     private final EntityManager entities;
     private final ZoneId zone;
 
@@ -90,7 +94,7 @@ final class ReadContext {
 
     private UnusualRead.Facts facts(@Nullable Object[] row, AccessLogEntry read) {
         return new UnusualRead.Facts(
-                read.basis().equals(Basis.GRANT.code()) || read.basis().equals("access-not-granted"),
+                TREATING.contains(read.basis()),
                 Boolean.TRUE.equals(row[4]),
                 Boolean.TRUE.equals(row[5]),
                 Boolean.TRUE.equals(row[6]),

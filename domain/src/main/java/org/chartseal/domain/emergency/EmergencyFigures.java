@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.chartseal.domain.consent.OpenList;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 
@@ -37,11 +39,13 @@ public class EmergencyFigures {
     private static final String DEPARTMENT = String.format(Locale.ROOT, COUNTED, "d.name", "d.id, d.name");
 
     private final EntityManager entities;
+    private final OpenList door;
     private final Clock clock;
 
     @Inject
-    public EmergencyFigures(EntityManager entities, Clock clock) {
+    public EmergencyFigures(EntityManager entities, OpenList door, Clock clock) {
         this.entities = entities;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -66,10 +70,16 @@ public class EmergencyFigures {
     @Transactional
     public Report of(Actor actor, Instant since, Instant until) {
         actor.require(Role.AUDITOR);
-        return new Report(
-                figures(PERSON, since, until),
-                figures(DEPARTMENT, since, until),
-                new EmergencyQueries(entities, clock.instant()).between(since, until, MOST));
+        List<EmergencyView> accesses = new EmergencyQueries(entities, clock.instant()).between(since, until, MOST);
+        door.open(
+                actor,
+                accesses.stream()
+                        .map(access -> access.patient().id())
+                        .distinct()
+                        .toList(),
+                RecordCategory.DEMOGRAPHICS,
+                "audit-emergencies");
+        return new Report(figures(PERSON, since, until), figures(DEPARTMENT, since, until), accesses);
     }
 
     private List<Figure> figures(String counted, Instant since, Instant until) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.consent.AccessDecision;
@@ -53,7 +55,9 @@ final class EmergencyLog {
     private void listed(Actor actor, Collection<PatientId> patients, String what, String basis, Instant at) {
         log.keepListed(
                 reader(actor),
-                patients,
+                patients.stream()
+                        .distinct()
+                        .collect(Collectors.toMap(Function.identity(), patient -> Optional.empty())),
                 new AccessLog.Listed(RecordCategory.DEMOGRAPHICS.code(), what, Purpose.TREATMENT.code(), basis),
                 at);
     }

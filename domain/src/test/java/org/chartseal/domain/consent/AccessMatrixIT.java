@@ -391,11 +391,12 @@ class AccessMatrixIT {
                 Asker.INSURER,
                 Asker.ADMINISTRATOR,
                 Asker.NOBODY);
+        List<RecordCategory> categories = List.of(RecordCategory.values());
         Set<PatientId> leaked = new HashSet<>();
         int tries = 0;
         while (tries < ATTEMPTS) {
             Actor actor = strangers.get(random.nextInt(strangers.size())).actor(Case.NONE);
-            RecordCategory category = RecordCategory.values()[random.nextInt(RecordCategory.values().length)];
+            RecordCategory category = categories.get(random.nextInt(categories.size()));
             List<PatientId> asked = foreigners(random);
             leaked.addAll(database.inTransaction(
                     entities -> new OpenList(new AccessPolicy(entities), new AccessLog(entities), CLOCK)

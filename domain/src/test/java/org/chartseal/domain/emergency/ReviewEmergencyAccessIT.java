@@ -7,6 +7,9 @@ import static org.chartseal.domain.emergency.EmergencyFixture.assertRefused;
 
 import java.time.Duration;
 import java.util.List;
+import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.SignedText;
@@ -159,7 +162,10 @@ class ReviewEmergencyAccessIT {
         assertThat(report().accesses()).hasSize(3);
         assertRefused(
                 "role-missing",
-                () -> hospital.clinic.database.transact(entities -> new EmergencyFigures(entities, hospital.clock)
+                () -> hospital.clinic.database.transact(entities -> new EmergencyFigures(
+                                entities,
+                                new OpenList(new AccessPolicy(entities), new AccessLog(entities), hospital.clock),
+                                hospital.clock)
                         .of(lind, TestPeople.NOW, TestPeople.NOW.plusSeconds(1))));
     }
 
@@ -183,7 +189,10 @@ class ReviewEmergencyAccessIT {
     }
 
     private EmergencyFigures.Report report() {
-        return hospital.clinic.database.inTransaction(entities -> new EmergencyFigures(entities, hospital.clock)
+        return hospital.clinic.database.inTransaction(entities -> new EmergencyFigures(
+                        entities,
+                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), hospital.clock),
+                        hospital.clock)
                 .of(AUDITOR, TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(30))));
     }
 }

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.chartseal.domain.audit.ReadAccessLog;
+import org.chartseal.domain.consent.ReadAccessLog;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.web.security.ActingPerson;

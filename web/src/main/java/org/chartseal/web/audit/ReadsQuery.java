@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import org.chartseal.domain.audit.ReadAccessLog;
+import org.chartseal.domain.consent.ReadAccessLog;
 
 /** Which reads an address of the auditor's asks for: those of the last month unless it says otherwise. */
 public class ReadsQuery {

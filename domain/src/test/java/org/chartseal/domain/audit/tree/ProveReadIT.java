@@ -12,6 +12,7 @@ import org.chartseal.domain.audit.tree.ProveRead.Proven;
 import org.chartseal.domain.audit.tree.ProveRead.Stage;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.AskAboutRead;
+import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.ReadView;
 import org.chartseal.domain.consent.UnusualRead;
@@ -123,8 +124,12 @@ class ProveReadIT {
                 .context();
         assertThat(around.question()).contains("Why?");
         assertThat(around.answer()).contains("Because");
-        assertThat(log.<List<AskAboutRead.Question>>with(
-                        entities -> new AskAboutRead(entities, reads(entities), log.clock).all(AUDITOR)))
+        assertThat(log.<List<AskAboutRead.Question>>with(entities -> new AskAboutRead(
+                                entities,
+                                reads(entities),
+                                new OpenList(new AccessPolicy(entities), new AccessLog(entities), log.clock),
+                                log.clock)
+                        .all(AUDITOR)))
                 .singleElement()
                 .satisfies(question -> assertThat(question.account()).isEqualTo("osei"));
     }
@@ -182,12 +187,20 @@ class ProveReadIT {
     }
 
     private void ask(Actor actor, String text) {
-        log.database.transact(
-                entities -> new AskAboutRead(entities, reads(entities), log.clock).ask(actor, entry, text));
+        log.database.transact(entities -> new AskAboutRead(
+                        entities,
+                        reads(entities),
+                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), log.clock),
+                        log.clock)
+                .ask(actor, entry, text));
     }
 
     private void answer(Actor actor, String text) {
-        log.database.transact(
-                entities -> new AskAboutRead(entities, reads(entities), log.clock).answer(actor, entry, text));
+        log.database.transact(entities -> new AskAboutRead(
+                        entities,
+                        reads(entities),
+                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), log.clock),
+                        log.clock)
+                .answer(actor, entry, text));
     }
 }

@@ -1,4 +1,4 @@
-package org.chartseal.domain.audit;
+package org.chartseal.domain.consent;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,11 +17,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** Shows an auditor every read and every refused try, newest first. */
+/** Shows an auditor every read and every refused try, newest first; whose reads are shown is itself kept. */
 @ApplicationScoped
 public class ReadAccessLog {
 
@@ -37,17 +38,19 @@ public class ReadAccessLog {
     private static final String COLUMNS = """
             SELECT l.at, l.account, l.role, coalesce(trim(concat_ws(' ', r.prefix, r.given_name, r.family_name)), '') AS reader,
                    coalesce(p.number, '') AS number, coalesce(trim(concat_ws(' ', p.given_name, p.family_name)), '') AS patient,
-                   l.category, l.what, l.purpose, l.basis, l.allowed, l.entry, l.organisation, l.origin
+                   l.category, l.what, l.purpose, l.basis, l.allowed, l.entry, l.organisation, l.origin, l.patient_id
             """;
 
     private static final int FETCHED = 500;
     private static final int MOST_FIGURES = 31;
 
     private final EntityManager entities;
+    private final OpenList door;
 
     @Inject
-    public ReadAccessLog(EntityManager entities) {
+    public ReadAccessLog(EntityManager entities, OpenList door) {
         this.entities = entities;
+        this.door = door;
     }
 
     /**
@@ -113,6 +116,7 @@ public class ReadAccessLog {
                 .setFirstResult(page * size)
                 .setMaxResults(size)
                 .getResultList();
+        open(actor, rows.stream().map(row -> ((Tuple) row).get("patient_id", UUID.class)));
         Number total = (Number) filled(entities.createNativeQuery("SELECT count(*)" + MATCHING), filter)
                 .getSingleResult();
         return new Page(rows.stream().map(row -> read((Tuple) row)).toList(), total.longValue());
@@ -126,6 +130,10 @@ public class ReadAccessLog {
     @Transactional
     public void each(Actor actor, Filter filter, Consumer<Read> taker) {
         actor.require(Role.AUDITOR);
+        List<?> patients = filled(
+                        entities.createNativeQuery("SELECT DISTINCT l.patient_id" + MATCHING, UUID.class), filter)
+                .getResultList();
+        open(actor, patients.stream().map(UUID.class::cast));
         Query query = filled(
                         entities.createNativeQuery(COLUMNS + MATCHING + " ORDER BY l.at DESC, l.id DESC", Tuple.class),
                         filter)
@@ -133,6 +141,10 @@ public class ReadAccessLog {
         try (Stream<?> rows = query.getResultStream()) {
             rows.forEach(row -> taker.accept(read((Tuple) row)));
         }
+    }
+
+    private void open(Actor actor, Stream<UUID> patients) {
+        door.open(actor, patients.distinct().map(PatientId::new).toList(), RecordCategory.DEMOGRAPHICS, "audit-reads");
     }
 
     /** What reads can be counted by. */
