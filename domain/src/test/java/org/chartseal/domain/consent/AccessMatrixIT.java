@@ -209,16 +209,16 @@ class AccessMatrixIT {
             """
             INSERT INTO record_version (record_id, version, type, patient_id, author_id, signed_at, header, signature, commitment,
                                         object)
-            SELECT md5('record of AUTHORED')::uuid, 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'o'
+            SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'o'
               FROM patient p, practitioner d WHERE p.family_name = 'AUTHORED' AND d.family_name = 'Osei'
-            """,
+            """.formatted(Case.AUTHORED.record()),
             "INSERT INTO lab_panel (id, code, name, specimen) VALUES (gen_random_uuid(), 'CRP', 'CRP', 'serum')",
             request(Case.ASKED, "Osei", "laboratory", "released"),
             """
             INSERT INTO lab_report (id, version, request_id, patient_id, state, entered_by, entered_at)
-            SELECT md5('record of ASKED')::uuid, 0, q.id, q.patient_id, 'entered', d.id, '2026-11-20Z'
+            SELECT '%s', 0, q.id, q.patient_id, 'entered', d.id, '2026-11-20Z'
               FROM lab_request q, practitioner d WHERE d.family_name = 'Haas'
-            """,
+            """.formatted(Case.ASKED.record()),
             request(Case.LAB_REQUEST, "Haas", "laboratory", "requested"),
             request(Case.LAB_REQUEST_GENETICS, "Haas", "genetics", "requested"),
             request(Case.LAB_REQUEST_CANCELLED, "Haas", "laboratory", "cancelled"),
