@@ -171,7 +171,12 @@ public class AccessPage {
     private void offer(String practitioner) {
         models.put("practitioners", options());
         models.put("practitioner", practitioner);
-        models.put("categories", List.of(RecordCategory.values()));
+        models.put("ordinary", List.copyOf(RecordCategory.ordinary()));
+        models.put(
+                "sensitive",
+                Arrays.stream(RecordCategory.values())
+                        .filter(RecordCategory::sensitive)
+                        .toList());
         models.put("offeredUntil", LocalDate.now(clock).plusMonths(OFFERED_MONTHS));
         models.put("earliest", LocalDate.now(clock));
         models.put("latest", LocalDate.now(clock).plusDays(GiveAccess.LONGEST_DAYS));
