@@ -1,13 +1,12 @@
 package org.chartseal.ledger.contract;
 
-import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.json.JSONObject;
 
 /**
- * Patients, by pseudonym, and the access they give. A statement counts by the patient's signature, whichever organisation
+ * The access that patients give. A statement counts by the patient's signature, whichever organisation
  * carries it to the ledger.
  */
 final class Grants {
@@ -19,30 +18,11 @@ final class Grants {
     private static final Set<String> REVOCATION = Set.of("action", "grant", "key", "revokedAt", "subject");
 
     private final LedgerState ledger;
+    private final SubjectKeys subjects;
 
     Grants(LedgerState ledger) {
         this.ledger = ledger;
-    }
-
-    JSONObject registerSubject(JSONObject argument) {
-        Members members =
-                Members.of(argument, Set.of("publicKey", "subject"), Set.of(), RefusalCode.ARGUMENT_MALFORMED, "");
-        String subject = members.text("subject", Members.UUID);
-        String publicKey = members.text("publicKey", Members.BASE64);
-        PublicKeys.read(publicKey);
-        Optional<JSONObject> known = ledger.find(LedgerNames.subjectKey(subject));
-        if (known.isPresent()) {
-            boolean same = known.get().getString("publicKey").equals(publicKey);
-            require(same, RefusalCode.SUBJECT_EXISTS, subject);
-            return known.get();
-        }
-        JSONObject state = new JSONObject()
-                .put("organisation", ledger.organisation())
-                .put("publicKey", publicKey)
-                .put("subject", subject);
-        ledger.put(LedgerNames.subjectKey(subject), state);
-        ledger.event(LedgerNames.SUBJECT_REGISTERED, new JSONObject().put("subject", subject));
-        return state;
+        this.subjects = new SubjectKeys(ledger);
     }
 
     /** The same statement again changes nothing, unless it was revoked: then giving access takes a new grant. */
@@ -105,12 +85,9 @@ final class Grants {
     }
 
     private void checkSignature(String subject, String key, SignedText signed, String grant) {
-        String publicKey = ledger.find(LedgerNames.subjectKey(subject))
-                .orElseThrow(() -> new Refusal(RefusalCode.SUBJECT_UNKNOWN, subject))
-                .getString("publicKey");
-        require(PublicKeys.thumbprint(publicKey).equals(key), RefusalCode.KEY_MISMATCH, grant);
-        PublicKey read = PublicKeys.read(publicKey);
-        require(PublicKeys.verifies(read, signed), RefusalCode.SIGNATURE_INVALID, grant);
+        RegisteredKey registered = subjects.present(subject);
+        require(registered.thumbprint().equals(key), RefusalCode.KEY_MISMATCH, grant);
+        require(registered.verifier().verifies(signed), RefusalCode.SIGNATURE_INVALID, grant);
     }
 
     private static JSONObject unchanged(JSONObject standing, SignedText signed, String grant) {
