@@ -14,6 +14,7 @@ import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
@@ -53,6 +54,8 @@ record ContractCall(String function, String argument) {
             return new ContractCall("SuspendPractitioner", id("practitioner", suspend.practitioner()));
         } else if (command instanceof RegisterSubject register) {
             return call("RegisterSubject", object("publicKey", register.publicKey(), "subject", register.subject()));
+        } else if (command instanceof ChangeSubjectKey change) {
+            return call("ChangeSubjectKey", signed(change.statement()));
         } else if (command instanceof GiveAccess give) {
             return call("GiveAccess", signed(give.statement()));
         } else if (command instanceof RevokeAccess revoke) {

@@ -17,6 +17,7 @@ import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
@@ -159,6 +160,30 @@ abstract class ContractRulesKit extends LedgerKit {
         assertThat(ledger.findGrant(grant))
                 .hasValueSatisfying(found -> assertThat(found.revocation()).isEqualTo(revocation));
         refusedWith("GRANT_REVOKED", new GiveAccess(statement));
+    }
+
+    @Test
+    void whoHasAPasskeyIsSignedForByNobodyElse() {
+        KitSigner kept = new KitSigner();
+        KitPasskey own = new KitPasskey();
+        LedgerGrantId grant = new LedgerGrantId(UUID.randomUUID());
+        write(new RegisterSubject(kept.subject(), kept.publicKey()));
+        String change = own.change(kept);
+        refusedWith("SIGNATURE_INVALID", new ChangeSubjectKey(new KitSigner().sign(change)));
+        write(new ChangeSubjectKey(kept.sign(change)));
+
+        String statement = kept.grantText(grant, author.practitioner(), own.thumbprint());
+        SignedText signed = own.sign(statement);
+        refusedWith("KEY_MISMATCH", new GiveAccess(kept.grant(grant, author.practitioner())));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(kept.sign(statement)));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(own.signBare(statement)));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(own.signUnverified(statement)));
+        write(new GiveAccess(signed));
+        assertThat(ledger.findGrant(grant))
+                .hasValueSatisfying(found -> assertThat(found.statement()).isEqualTo(signed));
+        String revocation = kept.revocationText(grant, own.thumbprint());
+        refusedWith("SIGNATURE_INVALID", new RevokeAccess(new SignedText(revocation, signed.signature())));
+        write(new RevokeAccess(own.sign(revocation)));
     }
 
     @Test

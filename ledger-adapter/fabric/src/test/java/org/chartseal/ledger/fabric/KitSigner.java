@@ -71,8 +71,13 @@ public final class KitSigner {
     }
 
     SignedText grant(LedgerGrantId grant, LedgerPractitionerId grantee) {
+        return sign(grantText(grant, grantee, thumbprint()));
+    }
+
+    /** The same for another key of this person. */
+    String grantText(LedgerGrantId grant, LedgerPractitionerId grantee, String key) {
         Instant from = CLOCK.instant();
-        return sign(new GrantStatement(
+        return new GrantStatement(
                         grant,
                         subject(),
                         grantee,
@@ -80,12 +85,17 @@ public final class KitSigner {
                         "treatment",
                         from,
                         from.plus(Duration.ofDays(30)),
-                        thumbprint())
-                .canonicalText());
+                        key)
+                .canonicalText();
     }
 
     SignedText revocation(LedgerGrantId grant) {
-        return sign(new RevocationStatement(grant, subject(), CLOCK.instant(), thumbprint()).canonicalText());
+        return sign(revocationText(grant, thumbprint()));
+    }
+
+    /** The same for another key of this person. */
+    String revocationText(LedgerGrantId grant, String key) {
+        return new RevocationStatement(grant, subject(), CLOCK.instant(), key).canonicalText();
     }
 
     SignedText sign(String text) {
@@ -99,7 +109,7 @@ public final class KitSigner {
         }
     }
 
-    private String thumbprint() {
+    String thumbprint() {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
@@ -109,7 +119,7 @@ public final class KitSigner {
         }
     }
 
-    private static KeyPair keyPair() {
+    static KeyPair keyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
