@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.chartseal.domain.documents.SigningKeys.SigningKey;
 import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
 import org.chartseal.domain.passkeys.Passkey;
@@ -38,7 +39,7 @@ public final class TestPasskeys implements WebAuthn {
     /** The device's answer to what {@link #askForSignature} asked. */
     public String sign(String options) {
         JsonObject asked = object(options);
-        SigningKey key = devices.get(asked.getString("key"));
+        SigningKey key = Objects.requireNonNull(devices.get(asked.getString("key")));
         return keys.sign(key.protectedPrivateKey(), asked.getString("challenge"));
     }
 
@@ -66,7 +67,7 @@ public final class TestPasskeys implements WebAuthn {
         if (!object(asked).getString("challenge").equals(made.getString("challenge"))) {
             throw Refused.because("passkey-answer-wrong");
         }
-        SigningKey key = devices.get(made.getString("key"));
+        SigningKey key = Objects.requireNonNull(devices.get(made.getString("key")));
         return new NewPasskey(key.thumbprint(), key.publicKey(), key.thumbprint());
     }
 
