@@ -31,6 +31,12 @@ final class PatientsAccess {
 
     /** Gives access to everything until that day, after a look at what it means. */
     void give(String practitioner, LocalDate until) {
+        ask(practitioner, until);
+        visit.reads(practitioner + " may read until");
+    }
+
+    /** The same as far as the patient's own signature, where they have one. */
+    void ask(String practitioner, LocalDate until) {
         visit.open(PAGE);
         visit.follow("Give access");
         String option = visit.page()
@@ -44,7 +50,6 @@ final class PatientsAccess {
         visit.reads("They could read");
         visit.looksGood("give-access-look");
         visit.press("Give " + practitioner + " access");
-        visit.reads(practitioner + " may read until");
     }
 
     /** The block in which the newest decision about this practitioner stands, once it does. */

@@ -55,7 +55,7 @@ public class GiveAccess {
     }
 
     /**
-     * Gives the access, at once.
+     * Gives the access, at once; to a patient with a passkey it counts once they have signed it.
      *
      * @throws Refused {@code grant-categories-missing}, {@code grant-until-past}, {@code grant-too-long},
      *     {@code grant-practitioner-unverified} or {@code grant-exists}
@@ -69,8 +69,7 @@ public class GiveAccess {
                 .orElseThrow(() -> new NotFound("patient", actor.requirePatient()));
         Set<RecordCategory> categories =
                 command.categories().equals(RecordCategory.ordinary()) ? Set.of() : command.categories();
-        return issue.issue(patient, practitioner, Optional.empty(), categories, period, actor.account())
-                .id();
+        return issue.issue(patient, practitioner, Optional.empty(), categories, period, actor.account());
     }
 
     /**

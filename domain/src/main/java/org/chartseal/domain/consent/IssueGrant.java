@@ -3,6 +3,7 @@ package org.chartseal.domain.consent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,13 +58,13 @@ public class IssueGrant {
     }
 
     /**
-     * Lets the practitioner read, in that period, for treatment.
+     * Lets the practitioner read, in that period, for treatment; or, when only the patient's passkey can sign that, once it has.
      *
      * @param appointment whose booking brings the grant, if one does
      * @param categories what may be read; none means everything
      * @param period cut to milliseconds, as the statement has it
      */
-    public AccessGrant issue(
+    public GrantId issue(
             Patient patient,
             Practitioner practitioner,
             Optional<UUID> appointment,
@@ -80,13 +81,33 @@ public class IssueGrant {
                 new Period(cut(period.from()), cut(period.until())),
                 givenBy,
                 cut(clock.instant()));
-        entities.persist(grant);
-        GrantScope scope = scope(grant, practitioner);
-        outbox.add(new LedgerCommand.GiveAccess(signed(grant, scope, patient), scope));
-        return grant;
+        entities.refresh(patient, LockModeType.PESSIMISTIC_READ); // the key that signs counts until this is written
+        if (patient.signing().isKept()) {
+            sign(grant, patient);
+        } else {
+            entities.persist(new AwaitedGrant(grant));
+        }
+        return grant.id();
     }
 
-    private GrantScope scope(AccessGrant grant, Practitioner practitioner) {
+    /** Writes the grant with the signature of the key that the portal keeps for the patient. */
+    void sign(AccessGrant grant, Patient patient) {
+        GrantScope scope = scope(grant);
+        String text = text(grant, scope, patient);
+        String signature = keys.sign(patient.signing().protectedPrivateKey(), text);
+        entities.persist(grant);
+        outbox.add(new LedgerCommand.GiveAccess(new SignedText(text, signature), scope));
+    }
+
+    /** The command for a grant that the patient has still to sign. */
+    LedgerCommand unsigned(AccessGrant grant, Patient patient) {
+        GrantScope scope = scope(grant);
+        return new LedgerCommand.GiveAccess(SignedText.unsigned(text(grant, scope, patient)), scope);
+    }
+
+    private GrantScope scope(AccessGrant grant) {
+        Practitioner practitioner =
+                entities.find(Practitioner.class, grant.practitioner().value());
         GrantTerms terms = new GrantTerms(
                 Grantee.of(practitioner.ledgerId()),
                 grant.categoryCodes(),
@@ -95,8 +116,8 @@ public class IssueGrant {
         return GrantScope.of(terms, salts.next().bytes());
     }
 
-    private SignedText signed(AccessGrant grant, GrantScope scope, Patient patient) {
-        String text = new GrantStatement(
+    private static String text(AccessGrant grant, GrantScope scope, Patient patient) {
+        return new GrantStatement(
                         grant.ledgerId(),
                         patient.ledgerSubject(),
                         scope.commitment(),
@@ -104,10 +125,9 @@ public class IssueGrant {
                         grant.period().until(),
                         patient.signing().thumbprint())
                 .canonicalText();
-        return new SignedText(text, keys.sign(patient.signing().protectedPrivateKey(), text));
     }
 
-    private static Instant cut(Instant moment) {
+    static Instant cut(Instant moment) {
         return moment.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.LedgerCommand;
-import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.RevocationStatement;
 import org.chartseal.domain.ledger.SignedText;
@@ -60,7 +59,8 @@ public class RevokeAccess {
 
     /**
      * Ends a grant in the transaction of the use case that calls it: the working row, the statement under the patient's key,
-     * and the command for the ledger. A patient's own taking away and a cancelled booking end here.
+     * and the command for the ledger, which waits for a signature where only the patient's passkey can give it. A patient's own
+     * taking away and a cancelled booking end here.
      *
      * @throws Refused {@code grant-already-revoked}
      */
@@ -68,13 +68,32 @@ public class RevokeAccess {
         Patient patient = entities.find(Patient.class, grant.patient().value());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         grant.revoke(now);
-        outbox.add(new LedgerCommand.RevokeAccess(signed(grant.ledgerId(), patient, now)));
+        entities.refresh(patient, LockModeType.PESSIMISTIC_READ); // the key that signs counts until this is written
+        if (patient.signing().isKept()) {
+            sign(grant, patient);
+        } else {
+            entities.persist(new AwaitedRevocation(grant));
+        }
     }
 
-    private SignedText signed(LedgerGrantId grant, Patient patient, Instant now) {
-        String text = new RevocationStatement(
-                        grant, patient.ledgerSubject(), now, patient.signing().thumbprint())
+    /** The command for an end that the patient has still to sign. */
+    LedgerCommand unsigned(AccessGrant grant, Patient patient) {
+        return new LedgerCommand.RevokeAccess(SignedText.unsigned(text(grant, patient)));
+    }
+
+    /** Writes the end of the grant with the signature of the key that the portal keeps for the patient. */
+    void sign(AccessGrant grant, Patient patient) {
+        String text = text(grant, patient);
+        String signature = keys.sign(patient.signing().protectedPrivateKey(), text);
+        outbox.add(new LedgerCommand.RevokeAccess(new SignedText(text, signature)));
+    }
+
+    private static String text(AccessGrant grant, Patient patient) {
+        return new RevocationStatement(
+                        grant.ledgerId(),
+                        patient.ledgerSubject(),
+                        grant.revokedAt().orElseThrow(),
+                        patient.signing().thumbprint())
                 .canonicalText();
-        return new SignedText(text, keys.sign(patient.signing().protectedPrivateKey(), text));
     }
 }

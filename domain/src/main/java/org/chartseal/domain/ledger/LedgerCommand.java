@@ -46,6 +46,9 @@ public sealed interface LedgerCommand {
      */
     record RegisterSubject(LedgerSubjectId subject, String publicKey) implements LedgerCommand {}
 
+    /** Gives a patient another key, by a statement that is signed with the one before (see {@link KeyStatement}). */
+    record ChangeSubjectKey(SignedText statement) implements LedgerCommand {}
+
     /**
      * Writes a grant of access that the patient signed (see {@link GrantStatement}).
      *

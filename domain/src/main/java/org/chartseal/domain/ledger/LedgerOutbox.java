@@ -29,13 +29,16 @@ public class LedgerOutbox {
 
     /** Adds the command; of a batch of seals, each becomes a row of its own, and the worker forms new batches. */
     public void add(LedgerCommand command) {
-        for (OutboxMessage message : OutboxMessage.of(command)) {
-            entities.createNativeQuery(INSERT)
-                    .setParameter(1, message.kind())
-                    .setParameter(2, message.subject())
-                    .setParameter(3, message.payload())
-                    .setParameter(4, Timestamp.from(clock.instant()))
-                    .executeUpdate();
-        }
+        OutboxMessage.of(command).forEach(this::add);
+    }
+
+    /** Adds a message that was made before and signed since. */
+    public void add(OutboxMessage message) {
+        entities.createNativeQuery(INSERT)
+                .setParameter(1, message.kind())
+                .setParameter(2, message.subject())
+                .setParameter(3, message.payload())
+                .setParameter(4, Timestamp.from(clock.instant()))
+                .executeUpdate();
     }
 }

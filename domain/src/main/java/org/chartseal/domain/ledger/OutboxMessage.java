@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
@@ -58,6 +59,8 @@ public record OutboxMessage(String kind, String subject, String payload) {
                     "suspend-practitioner", suspend.practitioner().toString(), "{}");
         } else if (command instanceof RegisterSubject register) {
             return keyed("register-subject", register.subject().toString(), "publicKey", register.publicKey());
+        } else if (command instanceof ChangeSubjectKey change) {
+            return signed("change-subject-key", member(change.statement(), "holder"), change.statement());
         } else if (command instanceof GiveAccess give) {
             return give(give);
         } else if (command instanceof RevokeAccess revoke) {
@@ -85,12 +88,28 @@ public record OutboxMessage(String kind, String subject, String payload) {
             case "register-subject" ->
                 new RegisterSubject(new LedgerSubjectId(UUID.fromString(subject)), json.getString("publicKey"));
             case "give-access" -> new GiveAccess(signedText(json), scope(json));
+            case "change-subject-key" -> new ChangeSubjectKey(signedText(json));
             case "revoke-access" -> new RevokeAccess(signedText(json));
             case "open-emergency" -> new OpenEmergency(signedText(json));
             case "end-emergency" -> new EndEmergency(signedText(json));
             case "review-emergency" -> new ReviewEmergency(signedText(json));
             default -> throw new IllegalStateException("unknown kind of message: " + kind);
         };
+    }
+
+    /** What is signed in this message. */
+    public String signedText() {
+        return signedText(object(payload)).text();
+    }
+
+    /** The same message with that signature. */
+    public OutboxMessage signed(String signature) {
+        String complete = CanonicalText.JSON
+                .createObjectBuilder(object(payload))
+                .add("signature", signature)
+                .build()
+                .toString();
+        return new OutboxMessage(kind, subject, complete);
     }
 
     private static OutboxMessage root(BatchRoot root) {

@@ -55,6 +55,9 @@ public class Patient {
     @Embedded
     private SigningIdentity signing;
 
+    @Column(name = "passkey_id")
+    private @Nullable UUID passkeyId;
+
     @Column(name = "registered_by")
     private String registeredBy;
 
@@ -195,6 +198,23 @@ public class Patient {
 
     public LedgerSubjectId ledgerSubject() {
         return new LedgerSubjectId(ledgerSubject);
+    }
+
+    /** From now on the person signs with that passkey. */
+    public void signWithPasskey(UUID passkey, String publicKey, String thumbprint) {
+        this.passkeyId = passkey;
+        this.signing = new SigningIdentity(publicKey, thumbprint);
+    }
+
+    /** From now on the portal signs for the person, with a new key. */
+    public void signWithKeptKey(SigningKey key) {
+        this.passkeyId = null;
+        this.signing = new SigningIdentity(key);
+    }
+
+    /** With which passkey the person signs; empty when the portal signs for them. */
+    public Optional<UUID> passkey() {
+        return Optional.ofNullable(passkeyId);
     }
 
     public SigningIdentity signing() {

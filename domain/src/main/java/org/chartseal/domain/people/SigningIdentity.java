@@ -3,8 +3,10 @@ package org.chartseal.domain.people;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import org.chartseal.domain.documents.SigningKeys.SigningKey;
+import org.chartseal.domain.shared.Refused;
+import org.jspecify.annotations.Nullable;
 
-/** A person's signing key as it is kept in the person's row. */
+/** A person's signing key as it is kept in the person's row. Of a passkey only the public half is known. */
 @Embeddable
 public class SigningIdentity {
 
@@ -15,7 +17,7 @@ public class SigningIdentity {
     private String thumbprint;
 
     @Column(name = "private_key")
-    private byte[] protectedPrivateKey;
+    private byte @Nullable [] protectedPrivateKey;
 
     @SuppressWarnings("NullAway") // for the persistence provider
     protected SigningIdentity() {}
@@ -24,6 +26,18 @@ public class SigningIdentity {
         this.publicKey = key.publicKey();
         this.thumbprint = key.thumbprint();
         this.protectedPrivateKey = key.protectedPrivateKey();
+    }
+
+    /** The public half of a passkey. */
+    SigningIdentity(String publicKey, String thumbprint) {
+        this.publicKey = publicKey;
+        this.thumbprint = thumbprint;
+        this.protectedPrivateKey = null;
+    }
+
+    /** Whether the portal can sign for the person. */
+    public boolean isKept() {
+        return protectedPrivateKey != null;
     }
 
     /** X.509 SubjectPublicKeyInfo, Base64. */
@@ -36,8 +50,15 @@ public class SigningIdentity {
         return thumbprint;
     }
 
-    /** The private key under the vault's master key. */
+    /**
+     * The private key under the vault's master key.
+     *
+     * @throws Refused {@code signs-with-passkey} when the person has it alone
+     */
     public byte[] protectedPrivateKey() {
+        if (protectedPrivateKey == null) {
+            throw Refused.because("signs-with-passkey");
+        }
         return protectedPrivateKey.clone();
     }
 }

@@ -17,6 +17,8 @@ final class ContractRefusals {
             "PRACTITIONER_SUSPENDED",
             "PRACTITIONER_EXISTS",
             "SUBJECT_EXISTS",
+            "KEY_USED",
+            "PASSKEY_INVALID",
             "SUBJECT_MISMATCH",
             "GRANT_EXISTS",
             "GRANT_REVOKED",

@@ -52,7 +52,7 @@ class TreatmentGrants {
                 by);
     }
 
-    /** Ends what came with the appointment and still holds. */
+    /** Ends what came with the appointment and still holds or waits for the patient's signature. */
     void end(Appointment appointment) {
         entities.createQuery(
                         "SELECT g FROM AccessGrant g WHERE g.appointmentId = :appointment AND g.revokedAt IS NULL",
@@ -60,5 +60,8 @@ class TreatmentGrants {
                 .setParameter("appointment", appointment.id().value())
                 .getResultList()
                 .forEach(revoke::end);
+        entities.createQuery("DELETE FROM AwaitedGrant g WHERE g.appointmentId = :appointment")
+                .setParameter("appointment", appointment.id().value())
+                .executeUpdate();
     }
 }

@@ -23,7 +23,12 @@ import java.util.stream.IntStream;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
+import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
 import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.passkeys.Passkey;
+import org.chartseal.domain.passkeys.PasskeyId;
+import org.chartseal.domain.passkeys.PasskeyName;
+import org.chartseal.domain.passkeys.WebAuthn.NewPasskey;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -90,6 +95,42 @@ class BookAppointmentIT {
             assertThat(scope.commitment()).isEqualTo(statement.scope());
             assertThat(scope.terms().purpose()).isEqualTo("treatment");
         });
+    }
+
+    @Test
+    void theGrantOfAPatientWithAPasskeyWaitsForThemAndGoesWithTheVisit() {
+        database.transact(entities -> {
+            NewPasskey made = new NewPasskey("credential", "AA==", "11".repeat(32));
+            PasskeyScope scope = new PasskeyScope("localhost", List.of("http://localhost:8080"));
+            Passkey phone = new Passkey(
+                    new PasskeyId(TestPeople.id("passkey")),
+                    jane,
+                    new PasskeyName("Phone"),
+                    made,
+                    scope,
+                    TestPeople.NOW);
+            entities.persist(phone);
+            entities.flush();
+            entities.find(Patient.class, jane.value())
+                    .signWithPasskey(phone.id().value(), made.publicKey(), made.thumbprint());
+        });
+
+        AppointmentId id = booked(desk.book().book(RECEPTION, wish(jane, desk.osei, CONSULTATION, monday(9, 0))));
+
+        assertThat(rows("access_grant")).isZero();
+        assertThat(rows("ledger_outbox")).isZero();
+        assertThat(rows("awaited_grant")).isOne();
+        desk.with(one -> {
+            new CancelAppointment(one.moves(), one.grants()).cancel(RECEPTION, id, 0, "ill");
+            return Optional.empty();
+        });
+        assertThat(rows("awaited_grant")).isZero();
+    }
+
+    private long rows(String table) {
+        return database.inTransaction(entities -> ((Number) entities.createNativeQuery("SELECT count(*) FROM " + table)
+                        .getSingleResult())
+                .longValue());
     }
 
     @Test

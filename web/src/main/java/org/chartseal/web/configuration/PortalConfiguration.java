@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.function.Function;
 
@@ -110,8 +111,29 @@ public record PortalConfiguration(
 
     /** Scheme, host and port of the OpenID provider, as a browser compares origins. */
     public String providerOrigin() {
-        String port = providerUrl.getPort() < 0 ? "" : ":" + providerUrl.getPort();
-        return providerUrl.getScheme() + "://" + providerUrl.getHost() + port;
+        return origin(providerUrl);
+    }
+
+    /** Scheme, host and port of the portal, as a browser compares origins. */
+    public String publicOrigin() {
+        return origin(publicUrl);
+    }
+
+    /** The portal's host, for which its passkeys sign. */
+    public String publicHost() {
+        return publicUrl.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether browsers let the portal's pages use what they keep from pages that anyone on the way could change. */
+    public boolean browsersTrustIt() {
+        return publicUrl.getScheme().equalsIgnoreCase("https") || publicHost().equals("localhost");
+    }
+
+    private static String origin(URI address) {
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        String port = address.getPort() < 0 || address.getPort() == usual ? "" : ":" + address.getPort();
+        return scheme + "://" + address.getHost().toLowerCase(Locale.ROOT) + port;
     }
 
     /** Without the secret. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.GiveAccess;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GrantView;
@@ -28,6 +29,7 @@ import org.chartseal.domain.consent.MyGrants;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.emergency.MyEmergencies;
+import org.chartseal.domain.passkeys.MyPasskeys;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
@@ -61,6 +63,12 @@ public class AccessPage {
     private RevokeAccess revokeAccess;
 
     @Inject
+    private AwaitedStatements awaited;
+
+    @Inject
+    private MyPasskeys passkeys;
+
+    @Inject
     private ActingPerson person;
 
     @Inject
@@ -80,6 +88,8 @@ public class AccessPage {
     @GET
     public Response list() {
         List<GrantView> grants = myGrants.list(person.actor());
+        models.put("ownKey", passkeys.signsWithOne(person.actor()));
+        models.put("waiting", awaited.of(person.actor()));
         models.put("holding", grants.stream().filter(AccessPage::holds).toList());
         models.put("emergencies", emergencies.list(person.actor()));
         models.put("news", emergencies.news(person.actor()));
@@ -132,6 +142,7 @@ public class AccessPage {
         } catch (Refused refused) {
             return form.again(refused, FORM);
         }
+        models.put("ownKey", passkeys.signsWithOne(person.actor()));
         models.put("choice", choice.get());
         models.put("until", day.get());
         models.put("chosen", chosen.stream().sorted().toList());
@@ -149,7 +160,11 @@ public class AccessPage {
         } catch (Refused refused) {
             return form.again(refused, FORM);
         }
-        notices.say("patient.access.given", choice.name(), command.until());
+        if (passkeys.signsWithOne(person.actor())) {
+            notices.say("patient.access.asked", choice.name());
+        } else {
+            notices.say("patient.access.given", choice.name(), command.until());
+        }
         return Redirect.to("/patient/access");
     }
 

@@ -38,7 +38,7 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(new Roots(new LedgerState(context)).anchor(read(argument)));
     }
 
-    /** {@code {"practitioner","publicKey"}}; answers the practitioner. */
+    /** {@code {"passkey"?,"practitioner","publicKey"}}; answers the practitioner. */
     @Transaction(name = "RegisterPractitioner", intent = Transaction.TYPE.SUBMIT)
     public String registerPractitioner(Context context, String argument) {
         return CanonicalJson.write(practitioners(context).register(read(argument)));
@@ -56,10 +56,34 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(practitioners(context).suspend(read(argument)));
     }
 
-    /** {@code {"publicKey","subject"}}; answers the subject. */
+    /** {@code {"signature","text"}}; answers the practitioner. */
+    @Transaction(name = "ChangePractitionerKey", intent = Transaction.TYPE.SUBMIT)
+    public String changePractitionerKey(Context context, String argument) {
+        return CanonicalJson.write(practitioners(context).changeKey(read(argument)));
+    }
+
+    /** {@code {"statements":[{"signature","text"},{"signature","text"}]}}; answers the practitioner. */
+    @Transaction(name = "RestorePractitionerKey", intent = Transaction.TYPE.SUBMIT)
+    public String restorePractitionerKey(Context context, String argument) {
+        return CanonicalJson.write(practitioners(context).restoreKey(read(argument)));
+    }
+
+    /** {@code {"passkey"?,"publicKey","subject"}}; answers the subject. */
     @Transaction(name = "RegisterSubject", intent = Transaction.TYPE.SUBMIT)
     public String registerSubject(Context context, String argument) {
-        return CanonicalJson.write(grants(context).registerSubject(read(argument)));
+        return CanonicalJson.write(subjects(context).register(read(argument)));
+    }
+
+    /** {@code {"signature","text"}}; answers the subject. */
+    @Transaction(name = "ChangeSubjectKey", intent = Transaction.TYPE.SUBMIT)
+    public String changeSubjectKey(Context context, String argument) {
+        return CanonicalJson.write(subjects(context).change(read(argument)));
+    }
+
+    /** {@code {"statements":[{"signature","text"},{"signature","text"}]}}; answers the subject. */
+    @Transaction(name = "RestoreSubjectKey", intent = Transaction.TYPE.SUBMIT)
+    public String restoreSubjectKey(Context context, String argument) {
+        return CanonicalJson.write(subjects(context).restore(read(argument)));
     }
 
     /** {@code {"signature","text"}}, and beside it {@code scope}: {@code {"salt","text"}}; answers the grant. */
@@ -165,6 +189,10 @@ public final class ChartsealContract implements ContractInterface {
 
     private static PractitionerChanges practitioners(Context context) {
         return new PractitionerChanges(new LedgerState(context), Organisations.configured());
+    }
+
+    private static SubjectKeys subjects(Context context) {
+        return new SubjectKeys(new LedgerState(context));
     }
 
     private static Grants grants(Context context) {

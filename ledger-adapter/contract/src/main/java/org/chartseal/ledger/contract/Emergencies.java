@@ -96,10 +96,10 @@ final class Emergencies {
     private void checkSignature(Signing signing, SignedText signed, String access) {
         PractitionerState practitioner = practitioners.require(signing.practitioner(), access);
         require(practitioner.organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, access);
-        String publicKey = practitioner.publicKey();
-        require(PublicKeys.thumbprint(publicKey).equals(signing.key()), RefusalCode.KEY_MISMATCH, access);
+        RegisteredKey key = practitioner.keys().present();
+        require(key.thumbprint().equals(signing.key()), RefusalCode.KEY_MISMATCH, access);
         practitioner.refusalOf(signing.at(), ledger.time()).ifPresent(code -> require(false, code, access));
-        require(PublicKeys.verifies(PublicKeys.read(publicKey), signed), RefusalCode.SIGNATURE_INVALID, access);
+        require(key.verifier().verifies(signed), RefusalCode.SIGNATURE_INVALID, access);
     }
 
     private JSONObject standing(String access) {

@@ -1,6 +1,5 @@
 package org.chartseal.ledger.contract;
 
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,31 +19,12 @@ final class Grants {
 
     private final LedgerState ledger;
     private final GrantScopes scopes;
+    private final SubjectKeys subjects;
 
     Grants(LedgerState ledger) {
         this.ledger = ledger;
         this.scopes = new GrantScopes(ledger);
-    }
-
-    JSONObject registerSubject(JSONObject argument) {
-        Members members =
-                Members.of(argument, Set.of("publicKey", "subject"), Set.of(), RefusalCode.ARGUMENT_MALFORMED, "");
-        String subject = members.text("subject", Members.UUID);
-        String publicKey = members.text("publicKey", Members.BASE64);
-        PublicKeys.read(publicKey);
-        Optional<JSONObject> known = ledger.find(LedgerNames.subjectKey(subject));
-        if (known.isPresent()) {
-            boolean same = known.get().getString("publicKey").equals(publicKey);
-            require(same, RefusalCode.SUBJECT_EXISTS, subject);
-            return known.get();
-        }
-        JSONObject state = new JSONObject()
-                .put("organisation", ledger.organisation())
-                .put("publicKey", publicKey)
-                .put("subject", subject);
-        ledger.put(LedgerNames.subjectKey(subject), state);
-        ledger.event(LedgerNames.SUBJECT_REGISTERED, new JSONObject().put("subject", subject));
-        return state;
+        this.subjects = new SubjectKeys(ledger);
     }
 
     /**
@@ -136,12 +116,9 @@ final class Grants {
     }
 
     private void checkSignature(String subject, String key, SignedText signed, String grant) {
-        String publicKey = ledger.find(LedgerNames.subjectKey(subject))
-                .orElseThrow(() -> new Refusal(RefusalCode.SUBJECT_UNKNOWN, subject))
-                .getString("publicKey");
-        require(PublicKeys.thumbprint(publicKey).equals(key), RefusalCode.KEY_MISMATCH, grant);
-        PublicKey read = PublicKeys.read(publicKey);
-        require(PublicKeys.verifies(read, signed), RefusalCode.SIGNATURE_INVALID, grant);
+        RegisteredKey registered = subjects.present(subject);
+        require(registered.thumbprint().equals(key), RefusalCode.KEY_MISMATCH, grant);
+        require(registered.verifier().verifies(signed), RefusalCode.SIGNATURE_INVALID, grant);
     }
 
     private static JSONObject unchanged(GrantState standing, SignedText signed, String grant) {

@@ -47,6 +47,18 @@ public final class LedgerNames {
     /** Event: payload {@code {"subject":id}}. */
     public static final String SUBJECT_REGISTERED = "SubjectRegistered";
 
+    /** Event: the patient took another key; payload {@code {"subject":id}}. */
+    public static final String SUBJECT_KEY_CHANGED = "SubjectKeyChanged";
+
+    /** Event: two practitioners gave the patient another key; payload {@code {"subject":id}}. */
+    public static final String SUBJECT_KEY_RESTORED = "SubjectKeyRestored";
+
+    /** Event: the practitioner took another key; payload {@code {"practitioner":id}}. */
+    public static final String PRACTITIONER_KEY_CHANGED = "PractitionerKeyChanged";
+
+    /** Event: two others gave the practitioner another key; payload {@code {"practitioner":id}}. */
+    public static final String PRACTITIONER_KEY_RESTORED = "PractitionerKeyRestored";
+
     /** Event: payload {@code {"grant":id,"subject":id}}. */
     public static final String ACCESS_GIVEN = "AccessGiven";
 

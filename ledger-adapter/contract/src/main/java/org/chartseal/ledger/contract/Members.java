@@ -23,6 +23,9 @@ final class Members {
     static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{4,400}={0,2}");
+    /** As BASE64, of a bare signature; or a passkey's. */
+    static final Pattern SIGNATURE = Pattern.compile(BASE64.pattern() + "|" + WebAuthnAssertion.TEXT);
+
     static final Pattern SEAL_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[1-9][0-9]{0,8}");
 
     private static final Pattern MOMENT =
@@ -74,6 +77,11 @@ final class Members {
 
     Optional<String> optionalText(String name, Pattern pattern) {
         return has(name) ? Optional.of(text(name, pattern)) : Optional.empty();
+    }
+
+    Optional<JSONObject> optionalObject(String name) {
+        require(!members.has(name) || members.opt(name) instanceof JSONObject);
+        return Optional.ofNullable(members.optJSONObject(name));
     }
 
     void literal(String name, String expected) {

@@ -15,24 +15,26 @@ final class PractitionerChanges {
     private final LedgerState ledger;
     private final Practitioners practitioners;
     private final Organisations organisations;
+    private final KeyChange change;
 
     PractitionerChanges(LedgerState ledger, Organisations organisations) {
         this.ledger = ledger;
         this.practitioners = new Practitioners(ledger);
         this.organisations = organisations;
+        this.change = new KeyChange(ledger);
     }
 
     JSONObject register(JSONObject argument) {
-        Members members = arguments(argument, Set.of("practitioner", "publicKey"));
+        Members members = Members.of(
+                argument, Set.of("practitioner", "publicKey"), Set.of("passkey"), RefusalCode.ARGUMENT_MALFORMED, "");
         String id = members.text("practitioner", Members.UUID);
-        String publicKey = members.text("publicKey", Members.BASE64);
-        PublicKeys.read(publicKey);
+        RegisteredKey key = RegisteredKey.read(members);
         Optional<PractitionerState> known = practitioners.find(id);
         if (known.isPresent()) {
-            return unchanged(own(known.get()), publicKey);
+            return unchanged(own(known.get()), key);
         }
-        PractitionerState registered =
-                new PractitionerState(id, ledger.organisation(), publicKey, Optional.empty(), List.of());
+        PractitionerState registered = new PractitionerState(
+                id, ledger.organisation(), KeyHistory.beginning(key), Optional.empty(), List.of());
         return write(registered, LedgerNames.PRACTITIONER_REGISTERED);
     }
 
@@ -58,6 +60,29 @@ final class PractitionerChanges {
                 : write(practitioner.suspend(ledger.time()), LedgerNames.PRACTITIONER_SUSPENDED);
     }
 
+    JSONObject changeKey(JSONObject argument) {
+        SignedText signed = SignedText.read(argument, "");
+        PractitionerState practitioner = own(practitioners.require(KeyChange.holder(signed), ""));
+        KeyHistory keys = change.byHolder(holder(practitioner), signed);
+        return written(practitioner, keys, LedgerNames.PRACTITIONER_KEY_CHANGED);
+    }
+
+    JSONObject restoreKey(JSONObject argument) {
+        List<SignedText> statements = KeyChange.statements(argument);
+        PractitionerState practitioner = own(practitioners.require(KeyChange.holder(statements.get(0)), ""));
+        KeyHistory keys = change.byWitnesses(holder(practitioner), statements);
+        return written(practitioner, keys, LedgerNames.PRACTITIONER_KEY_RESTORED);
+    }
+
+    private static KeyChange.Holder holder(PractitionerState practitioner) {
+        return new KeyChange.Holder(
+                "practitioner", practitioner.practitioner(), practitioner.organisation(), practitioner.keys());
+    }
+
+    private JSONObject written(PractitionerState before, KeyHistory keys, String event) {
+        return keys.equals(before.keys()) ? before.json() : write(before.with(keys), event);
+    }
+
     private PractitionerState own(PractitionerState practitioner) {
         if (!practitioner.organisation().equals(ledger.organisation())) {
             throw new Refusal(RefusalCode.ORGANISATION_MISMATCH, practitioner.practitioner());
@@ -65,8 +90,8 @@ final class PractitionerChanges {
         return practitioner;
     }
 
-    private static JSONObject unchanged(PractitionerState known, String publicKey) {
-        if (!known.publicKey().equals(publicKey)) {
+    private static JSONObject unchanged(PractitionerState known, RegisteredKey key) {
+        if (!known.keys().present().equals(key)) {
             throw new Refusal(RefusalCode.PRACTITIONER_EXISTS, known.practitioner());
         }
         return known.json();

@@ -16,7 +16,7 @@ import org.json.JSONObject;
 record PractitionerState(
         String practitioner,
         String organisation,
-        String publicKey,
+        KeyHistory keys,
         Optional<Instant> licensedUntil,
         List<Suspension> suspensions) {
 
@@ -52,19 +52,29 @@ record PractitionerState(
         return suspended ? Optional.of(RefusalCode.PRACTITIONER_SUSPENDED) : Optional.empty();
     }
 
+    /** Whether the licence runs at that moment and no suspension covers it. */
+    boolean maySignAt(Instant moment) {
+        return licensedUntil.filter(moment::isBefore).isPresent()
+                && suspensions.stream().noneMatch(suspension -> suspension.covers(moment));
+    }
+
+    PractitionerState with(KeyHistory otherKeys) {
+        return new PractitionerState(practitioner, organisation, otherKeys, licensedUntil, suspensions);
+    }
+
     PractitionerState verified(Instant until, Instant at) {
         List<Suspension> closed = new ArrayList<>(suspensions);
         if (suspended()) {
             Suspension last = closed.remove(closed.size() - 1);
             closed.add(new Suspension(last.from(), Optional.of(at)));
         }
-        return new PractitionerState(practitioner, organisation, publicKey, Optional.of(until), closed);
+        return new PractitionerState(practitioner, organisation, keys, Optional.of(until), closed);
     }
 
     PractitionerState suspend(Instant at) {
         List<Suspension> opened = new ArrayList<>(suspensions);
         opened.add(new Suspension(at, Optional.empty()));
-        return new PractitionerState(practitioner, organisation, publicKey, licensedUntil, opened);
+        return new PractitionerState(practitioner, organisation, keys, licensedUntil, opened);
     }
 
     static PractitionerState of(JSONObject json) {
@@ -77,7 +87,7 @@ record PractitionerState(
         return new PractitionerState(
                 json.getString("practitioner"),
                 json.getString("organisation"),
-                json.getString("publicKey"),
+                KeyHistory.readOwn(json),
                 optionalMoment(json, "licensedUntil"),
                 suspensions);
     }
@@ -92,9 +102,9 @@ record PractitionerState(
         JSONObject json = new JSONObject()
                 .put("organisation", organisation)
                 .put("practitioner", practitioner)
-                .put("publicKey", publicKey)
                 .put("state", stateName())
                 .put("suspensions", periods);
+        keys.putInto(json);
         licensedUntil.ifPresent(until -> json.put("licensedUntil", Members.text(until)));
         return json;
     }

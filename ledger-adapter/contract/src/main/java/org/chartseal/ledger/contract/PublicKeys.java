@@ -81,15 +81,28 @@ final class PublicKeys {
 
     static boolean verifies(PublicKey key, SignedText signed, Provider arithmetic) {
         try {
-            byte[] der = decode(signed.signature());
-            if (!hasTheForm(der)) {
-                return false;
-            }
+            byte[] text = signed.text().getBytes(StandardCharsets.UTF_8);
+            return verifies(key, text, decode(signed.signature()), arithmetic);
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /** Whether the signature (DER) over the bytes is the key's. */
+    static boolean verifies(PublicKey key, byte[] signed, byte[] der) {
+        return verifies(key, signed, der, ARITHMETIC);
+    }
+
+    private static boolean verifies(PublicKey key, byte[] signed, byte[] der, Provider arithmetic) {
+        if (!hasTheForm(der)) {
+            return false;
+        }
+        try {
             Signature signature = Signature.getInstance("SHA256withECDSA", arithmetic);
             signature.initVerify(key);
-            signature.update(signed.text().getBytes(StandardCharsets.UTF_8));
+            signature.update(signed);
             return signature.verify(der);
-        } catch (SignatureException | IllegalArgumentException malformed) {
+        } catch (SignatureException malformed) {
             return false;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

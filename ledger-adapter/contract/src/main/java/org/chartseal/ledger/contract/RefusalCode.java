@@ -45,6 +45,16 @@ public enum RefusalCode {
     ORGANISATION_MISMATCH,
     /** Not an ECDSA P-256 key in X.509 form. */
     PUBLIC_KEY_INVALID,
+    /** A passkey names a relying party's domain and one to eight of its origins, sorted. */
+    PASSKEY_INVALID,
+    /** A key that someone gave up does not come back. */
+    KEY_USED,
+    /** Two different practitioners, neither of them the one whose key is lost, must state that it is. */
+    WITNESSES_NOT_TWO,
+    /** The two witnesses state different things. */
+    WITNESSES_DISAGREE,
+    /** Who states that another's key is lost signs that with a passkey. */
+    WITNESS_WITHOUT_PASSKEY,
     /** The ledger holds another root for this batch, or the same one by another organisation. */
     ROOT_CONFLICT,
     /** The batch was closed later than its transaction, beyond the tolerance for clocks. */

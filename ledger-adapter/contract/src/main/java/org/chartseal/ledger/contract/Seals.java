@@ -2,7 +2,6 @@ package org.chartseal.ledger.contract;
 
 import static java.util.stream.Collectors.joining;
 
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class Seals {
     private record Link(String commitment, String organisation) {}
 
     /** An author whose key was read once for the batch. */
-    private record Author(PractitionerState state, PublicKey key, String thumbprint) {}
+    private record Author(PractitionerState state, RegisteredKey.Verifier key, String thumbprint) {}
 
     private final LedgerState ledger;
     private final Practitioners practitioners;
@@ -146,7 +145,7 @@ final class Seals {
         require(author.state().organisation().equals(ledger.organisation()), RefusalCode.ORGANISATION_MISMATCH, header);
         require(author.thumbprint().equals(header.key()), RefusalCode.KEY_MISMATCH, header);
         author.state().refusalOf(header.signedAt(), ledger.time()).ifPresent(code -> require(false, code, header));
-        require(PublicKeys.verifies(author.key(), signed), RefusalCode.SIGNATURE_INVALID, header);
+        require(author.key().verifies(signed), RefusalCode.SIGNATURE_INVALID, header);
     }
 
     private void checkChain(SealHeader header) {
@@ -167,7 +166,8 @@ final class Seals {
 
     private Author author(String id, String seal) {
         PractitionerState state = practitioners.require(id, seal);
-        return new Author(state, PublicKeys.read(state.publicKey()), PublicKeys.thumbprint(state.publicKey()));
+        RegisteredKey key = state.keys().present();
+        return new Author(state, key.verifier(), key.thumbprint());
     }
 
     private static Link link(JSONObject state) {

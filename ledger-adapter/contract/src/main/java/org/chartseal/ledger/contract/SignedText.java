@@ -7,14 +7,14 @@ import org.json.JSONObject;
  * A canonical text and a signature over its UTF-8 bytes.
  *
  * @param text exactly as it was signed
- * @param signature ECDSA P-256 with SHA-256, DER, Base64
+ * @param signature ECDSA P-256 with SHA-256, DER, Base64; or a {@link WebAuthnAssertion}
  */
 record SignedText(String text, String signature) {
 
     static SignedText read(JSONObject object, String about) {
         Members members =
                 Members.of(object, Set.of("signature", "text"), Set.of(), RefusalCode.ARGUMENT_MALFORMED, about);
-        return new SignedText(members.text("text", LedgerNames.MAX_TEXT), members.text("signature", Members.BASE64));
+        return new SignedText(members.text("text", LedgerNames.MAX_TEXT), members.text("signature", Members.SIGNATURE));
     }
 
     static SignedText readOwn(JSONObject object) {

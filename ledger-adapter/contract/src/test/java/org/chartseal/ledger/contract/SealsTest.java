@@ -78,6 +78,28 @@ class SealsTest {
     }
 
     @Test
+    void whoHasAPasskeySealsWithItAlone() {
+        PasskeySigner own = new PasskeySigner("00000000-0000-4000-8000-0000000000b7");
+        JSONObject registration = new JSONObject().put("practitioner", own.id);
+        own.key().putInto(registration);
+        ledger.submit(contract::registerPractitioner, CanonicalJson.write(registration));
+        ledger.submit(
+                contract::verifyPractitioner,
+                CanonicalJson.write(
+                        new JSONObject().put("practitioner", own.id).put("licensedUntil", "2027-01-01T00:00:00.000Z")));
+        JSONObject header = header(RECORD, 1).put("author", own.id).put("key", own.thumbprint());
+        SignedText signed = own.sign(header);
+
+        refused("SIGNATURE_INVALID " + RECORD + ".1", own.signBare(CanonicalJson.write(header)));
+        refused(
+                "SIGNATURE_INVALID " + RECORD + ".1",
+                own.flags(PasskeySigner.PRESENT).sign(header));
+        anchor(signed);
+        assertThat(SignedText.readOwn(new JSONObject(read(RECORD + ".1")).getJSONObject("header")))
+                .isEqualTo(signed);
+    }
+
+    @Test
     void aBatchIsAllOrNothing() {
         refused(
                 "VERSION_GAP " + OTHER_RECORD + ".2",

@@ -17,6 +17,7 @@ import org.chartseal.domain.ledger.GrantQuestion;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.ForgetGrant;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
@@ -86,6 +87,8 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
             return new ContractCall("SuspendPractitioner", id("practitioner", suspend.practitioner()));
         } else if (command instanceof RegisterSubject register) {
             return call("RegisterSubject", object("publicKey", register.publicKey(), "subject", register.subject()));
+        } else if (command instanceof ChangeSubjectKey change) {
+            return call("ChangeSubjectKey", signed(change.statement()));
         } else if (command instanceof GiveAccess give) {
             return new ContractCall(
                     "GiveAccess",

@@ -17,6 +17,7 @@ import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
@@ -192,6 +193,31 @@ abstract class ContractRulesKit extends GrantsKit {
         LedgerBlock.Transaction transaction = transaction(committed);
         assertThat(transaction.event()).isEqualTo(event);
         assertThat(transaction.written()).containsExactly("emergency/" + access);
+    }
+
+    @Test
+    void whoHasAPasskeyIsSignedForByNobodyElse() {
+        KitSigner kept = new KitSigner();
+        KitPasskey own = new KitPasskey();
+        LedgerGrantId grant = new LedgerGrantId(UUID.randomUUID());
+        write(new RegisterSubject(kept.subject(), kept.publicKey()));
+        String change = own.change(kept);
+        refusedWith("SIGNATURE_INVALID", new ChangeSubjectKey(new KitSigner().sign(change)));
+        write(new ChangeSubjectKey(kept.sign(change)));
+
+        GiveAccess unsigned = kept.unsigned(grant, author.practitioner(), own.thumbprint());
+        String statement = unsigned.statement().text();
+        SignedText signed = own.sign(statement);
+        refusedWith("KEY_MISMATCH", kept.grant(grant, author.practitioner()));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(kept.sign(statement), unsigned.scope()));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(own.signBare(statement), unsigned.scope()));
+        refusedWith("SIGNATURE_INVALID", new GiveAccess(own.signUnverified(statement), unsigned.scope()));
+        write(new GiveAccess(signed, unsigned.scope()));
+        assertThat(ledger.findGrant(grant))
+                .hasValueSatisfying(found -> assertThat(found.statement()).isEqualTo(signed));
+        String revocation = kept.revocationText(grant, own.thumbprint());
+        refusedWith("SIGNATURE_INVALID", new RevokeAccess(new SignedText(revocation, signed.signature())));
+        write(new RevokeAccess(own.sign(revocation)));
     }
 
     @Test

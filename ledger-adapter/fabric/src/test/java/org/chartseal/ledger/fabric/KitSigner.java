@@ -88,12 +88,23 @@ public final class KitSigner {
     }
 
     GiveAccess grant(LedgerGrantId grant, GrantTerms terms, Instant from, Duration length) {
+        GiveAccess unsigned = unsigned(grant, terms, from, length, thumbprint());
+        return new GiveAccess(sign(unsigned.statement().text()), unsigned.scope());
+    }
+
+    /** A grant of everything to that practitioner, for a month, that another key of this person has still to sign. */
+    GiveAccess unsigned(LedgerGrantId grant, LedgerPractitionerId grantee, String key) {
+        GrantTerms terms = new GrantTerms(Grantee.of(grantee), List.of("all"), "treatment", List.of());
+        return unsigned(grant, terms, CLOCK.instant(), Duration.ofDays(30), key);
+    }
+
+    private GiveAccess unsigned(LedgerGrantId grant, GrantTerms terms, Instant from, Duration length, String key) {
         byte[] salt = new byte[32];
         RANDOM.nextBytes(salt);
         GrantScope scope = GrantScope.of(terms, salt);
         GrantStatement statement =
-                new GrantStatement(grant, subject(), scope.commitment(), from, from.plus(length), thumbprint());
-        return new GiveAccess(sign(statement.canonicalText()), scope);
+                new GrantStatement(grant, subject(), scope.commitment(), from, from.plus(length), key);
+        return new GiveAccess(SignedText.unsigned(statement.canonicalText()), scope);
     }
 
     SignedText forgetting(LedgerGrantId grant) {
@@ -101,7 +112,12 @@ public final class KitSigner {
     }
 
     SignedText revocation(LedgerGrantId grant) {
-        return sign(new RevocationStatement(grant, subject(), CLOCK.instant(), thumbprint()).canonicalText());
+        return sign(revocationText(grant, thumbprint()));
+    }
+
+    /** The same for another key of this person. */
+    String revocationText(LedgerGrantId grant, String key) {
+        return new RevocationStatement(grant, subject(), CLOCK.instant(), key).canonicalText();
     }
 
     SignedText emergency(LedgerEmergencyId access, LedgerSubjectId patient, int minutes) {
@@ -131,7 +147,7 @@ public final class KitSigner {
         }
     }
 
-    private String thumbprint() {
+    String thumbprint() {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
@@ -141,7 +157,7 @@ public final class KitSigner {
         }
     }
 
-    private static KeyPair keyPair() {
+    static KeyPair keyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

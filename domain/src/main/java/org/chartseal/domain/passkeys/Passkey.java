@@ -1,0 +1,114 @@
+package org.chartseal.domain.passkeys;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
+import org.chartseal.domain.passkeys.WebAuthn.NewPasskey;
+import org.chartseal.domain.people.PatientId;
+import org.jspecify.annotations.Nullable;
+
+/** A patient's own key, of which the portal knows the public half alone. */
+@Entity
+public class Passkey {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "patient_id")
+    private UUID patientId;
+
+    private String credential;
+    private String name;
+
+    @Column(name = "public_key")
+    private String publicKey;
+
+    @Column(name = "relying_party")
+    private String relyingParty;
+
+    private String origins;
+
+    @Column(name = "registered_at")
+    private Instant registeredAt;
+
+    @Column(name = "last_used_at")
+    private @Nullable Instant lastUsedAt;
+
+    @Column(name = "removed_at")
+    private @Nullable Instant removedAt;
+
+    @SuppressWarnings("NullAway") // for the persistence provider
+    protected Passkey() {}
+
+    /** A passkey that begins to count at that moment. */
+    public Passkey(
+            PasskeyId id,
+            PatientId patient,
+            PasskeyName name,
+            NewPasskey made,
+            PasskeyScope scope,
+            Instant registeredAt) {
+        this.id = id.value();
+        this.patientId = patient.value();
+        this.credential = made.credential();
+        this.name = name.text();
+        this.publicKey = made.publicKey();
+        this.relyingParty = scope.relyingParty();
+        this.origins = String.join(" ", scope.origins());
+        this.registeredAt = registeredAt;
+    }
+
+    /** It signed something. */
+    void used(Instant at) {
+        this.lastUsedAt = at;
+    }
+
+    /** It signs nothing any more. */
+    void remove(Instant at) {
+        this.removedAt = at;
+    }
+
+    public PasskeyId id() {
+        return new PasskeyId(id);
+    }
+
+    public PatientId patient() {
+        return new PatientId(patientId);
+    }
+
+    /** Its id at the device, Base64url. */
+    public String credential() {
+        return credential;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** X.509 SubjectPublicKeyInfo, Base64. */
+    public String publicKey() {
+        return publicKey;
+    }
+
+    /** Where it signs. */
+    public PasskeyScope scope() {
+        return new PasskeyScope(relyingParty, List.of(origins.split(" ", -1)));
+    }
+
+    public Instant registeredAt() {
+        return registeredAt;
+    }
+
+    public Optional<Instant> lastUsedAt() {
+        return Optional.ofNullable(lastUsedAt);
+    }
+
+    public Optional<Instant> removedAt() {
+        return Optional.ofNullable(removedAt);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.passkeys;
+
+import org.jspecify.annotations.NullMarked;

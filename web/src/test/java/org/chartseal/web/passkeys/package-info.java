@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.passkeys;
+
+import org.jspecify.annotations.NullMarked;
