@@ -35,6 +35,8 @@ class OneDoorTest {
     /** What touches no patient's data, and why; each must still be there and still not use the door. */
     private static final Map<String, String> NO_PATIENT_DATA = Map.ofEntries(
             entry("AskAboutRead.answer", "the words of an answer; the list of questions goes through the door"),
+            entry("AwaitedStatements.decline", "the patient's own statement that waits"),
+            entry("AwaitedStatements.of", "the patient's own, on a page that has opened the record"),
             entry("Bookables.visitTypes", "kinds of visits"),
             entry("DayCalendar.revision", "a number that says that something changed"),
             entry("Departments.addRoom", "the hospital"),
@@ -51,6 +53,8 @@ class OneDoorTest {
             entry("MyEmergencies.list", "the patient's own, on a page that has opened the record"),
             entry("MyEmergencies.news", "the patient's own, on a page that has opened the record"),
             entry("MyEmergencies.seen", "the patient's own"),
+            entry("MyPasskeys.list", "the patient's own devices"),
+            entry("MyPasskeys.signsWithOne", "the patient's own devices"),
             entry("OpenEmergencyAccess.open", "declares what the policy then opens; the patient is told"),
             entry("OrderLabPanel.panels", "what can be measured"),
             entry("PlanAvailability.addException", "practitioners"),
@@ -61,8 +65,12 @@ class OneDoorTest {
             entry("ReadFindings.newest", "seals that do not verify, and which check failed"),
             entry("ReadNotes.ownDraft", "whether the author has a draft"),
             entry("RebuildProjection.rebuild", "what the ledger says"),
+            entry("RegisterPasskey.complete", "the patient's own device"),
+            entry("RegisterPasskey.prepare", "the patient's own device"),
             entry("RegisterPatient.register", "nobody yet known; whom the person is like goes through the door"),
             entry("RegisterPractitioner.register", "practitioners"),
+            entry("RemovePasskey.complete", "the patient's own device"),
+            entry("RemovePasskey.prepare", "the patient's own device"),
             entry("ReviewEmergencyAccess.look", "a colleague's reason, and of whom; kept"),
             entry("ReviewEmergencyAccess.review", "a colleague's reason, and of whom; kept"),
             entry("ReviewEmergencyAccess.toReview", "colleagues' reasons, and of whom; kept"),
@@ -70,6 +78,8 @@ class OneDoorTest {
             entry("SearchFormulary.find", "medicines"),
             entry("SearchFormulary.search", "medicines"),
             entry("ShowProjection.show", "what the ledger says"),
+            entry("SignWithPasskey.complete", "the patient's own statement that waits"),
+            entry("SignWithPasskey.prepare", "the patient's own statement that waits"),
             entry("SuspendPractitioner.suspend", "practitioners"),
             entry("VerifyPractitioner.verify", "practitioners"));
 

@@ -44,6 +44,7 @@ class RefusalWordsTest {
                             "seal-header-malformed",
                             "emergency-statement-malformed",
                             "grant-statement-malformed",
+                            "grant-terms-malformed",
                             "revocation-statement-malformed",
                             "batch-proof-malformed",
                             "access-head-malformed",

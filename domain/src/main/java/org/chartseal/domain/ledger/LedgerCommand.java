@@ -54,7 +54,13 @@ public sealed interface LedgerCommand {
      *
      * @param scope what the statement commits to; it goes to private data and never into a block
      */
-    record GiveAccess(SignedText statement, GrantScope scope) implements LedgerCommand {}
+    record GiveAccess(SignedText statement, GrantScope scope) implements LedgerCommand {
+
+        /** Whether the scope is what the statement commits to. */
+        public boolean scopeFits() {
+            return GrantStatement.parse(statement.text()).scope().equals(scope.commitment());
+        }
+    }
 
     /** Ends a grant by a statement that the patient signed (see {@link RevocationStatement}). */
     record RevokeAccess(SignedText statement) implements LedgerCommand {}

@@ -12,6 +12,7 @@ import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.AwaitedStatements.Kind;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.passkeys.PasskeyQuestion.Purpose;
@@ -93,6 +94,9 @@ public class SignWithPasskey {
         Passkey passkey = questions.passkey(patient);
         PasskeyQuestion question = questions.answered(id, patient, PURPOSES);
         OutboxMessage message = question.message();
+        if (message.command() instanceof GiveAccess give && !give.scopeFits()) {
+            throw Refused.because("passkey-answer-wrong");
+        }
         String signature = webAuthn.signature(passkey, message.signedText(), answer);
         Kind kind = kind(question.purpose());
         UUID grant = question.about();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.chartseal.ledger.contract.InMemoryLedger.Outcome;
@@ -243,15 +244,21 @@ class KeyChangeTest {
                 .put("key", key);
     }
 
+    /** A grant of everything to Dr. Osei; what it covers goes along with the transaction. */
     private JSONObject grant(String id, String key) {
+        GrantScope scope = new GrantScope(
+                CanonicalJson.write(new JSONObject()
+                        .put("categories", new JSONArray(List.of("all")))
+                        .put("grantee", new JSONObject().put("id", osei.id).put("kind", "practitioner"))
+                        .put("purpose", "treatment")),
+                "0f".repeat(32));
+        ledger.inPrivate = Map.of("scope", CanonicalJson.write(scope.json()));
         return new JSONObject()
                 .put("action", "grant")
-                .put("categories", new JSONArray(List.of("all")))
                 .put("from", "2026-05-01T00:00:00.000Z")
                 .put("grant", id)
-                .put("grantee", osei.id)
                 .put("key", key)
-                .put("purpose", "treatment")
+                .put("scope", scope.commitment())
                 .put("subject", kept.id)
                 .put("until", "2026-06-01T00:00:00.000Z");
     }
