@@ -7,11 +7,18 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.ledger.GrantScope;
@@ -49,6 +56,8 @@ class GiveAndRevokeAccessIT {
     private static final Clock CLOCK = Clock.fixed(TestPeople.NOW, ZoneOffset.UTC);
     private static final PatientId PATIENT = new PatientId(TestPeople.id("patient"));
     private static final Actor SELF = Actor.patient("patient", PATIENT);
+    private static final int AT_ONCE = 4;
+    private static final int ROUNDS = 10;
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
     private final TestKeys keys = new TestKeys();
@@ -196,6 +205,71 @@ class GiveAndRevokeAccessIT {
             assertThat(read.basis()).isEqualTo("access-not-granted");
         });
         assertThat(reads(true)).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void ofRevocationsAtOnceOneEndsTheGrantAndTheOthersAreTold() throws Exception {
+        GrantId grant = give(EnumSet.of(RecordCategory.NOTES), TODAY.plusDays(10));
+        int before = commands().size();
+        CyclicBarrier start = new CyclicBarrier(AT_ONCE);
+        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<String>> answers = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> pool.submit(() -> {
+                    start.await();
+                    return answerOf(() -> revoke(SELF, grant));
+                }))
+                .toList();
+        List<String> all = new ArrayList<>();
+        for (Future<String> answer : answers) {
+            all.add(answer.get());
+        }
+        pool.shutdown();
+
+        assertThat(all).filteredOn("done"::equals).hasSize(1);
+        assertThat(all).filteredOn("grant-already-revoked"::equals).hasSize(AT_ONCE - 1);
+        assertThat(commands()).hasSize(before + 1);
+    }
+
+    /** Whatever races: a read that begins after the end was answered shows nothing. */
+    @Test
+    void noReadThatBeginsAfterTheEndWasAnsweredIsLetThrough() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            GrantId grant = give(EnumSet.of(RecordCategory.NOTES), TODAY.plusDays(10));
+            AtomicBoolean answered = new AtomicBoolean();
+            AtomicBoolean late = new AtomicBoolean();
+            ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+            List<Future<?>> readers = new ArrayList<>();
+            for (int i = 1; i < AT_ONCE; i++) {
+                readers.add(pool.submit(() -> {
+                    boolean begunAfter;
+                    do {
+                        begunAfter = answered.get();
+                        if (mayRead(RecordCategory.NOTES) && begunAfter) {
+                            late.set(true);
+                        }
+                    } while (!begunAfter);
+                }));
+            }
+            pool.submit(() -> {
+                        revoke(SELF, grant);
+                        answered.set(true);
+                    })
+                    .get();
+            for (Future<?> reader : readers) {
+                reader.get();
+            }
+            pool.shutdown();
+            assertThat(late).isFalse();
+        }
+    }
+
+    private static String answerOf(Runnable work) {
+        try {
+            work.run();
+            return "done";
+        } catch (Refused refused) {
+            return refused.code();
+        }
     }
 
     private GrantId give(Set<RecordCategory> categories, LocalDate until) {
