@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Checks the access log against its tree, and its heads against each other and against the ledger, again and again.
  *
  * <p>What was changed, removed or put in by someone who can write to the database, triggers or not, is found by the next
- * step when it is among the newest {@value #NEWEST} rows or in a new head, and else within a round. A round over a million
- * rows takes less than a minute with steps of 20,000 rows every half second; over more rows it takes proportionally longer.
+ * step when it is among the newest {@value #NEWEST} rows or in a new head, and else within a round. A round takes
+ * as long as its rows need: a million of them are 50 steps of 20,000. How long a step takes is not measured yet.
  * A head that was removed together with all after it is found by its name on the ledger, as soon as the ledger answers.
  * What nobody can find: rows that were removed before they were committed to a place, with the note that they wait for one.
  */
