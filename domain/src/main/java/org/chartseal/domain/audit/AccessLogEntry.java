@@ -7,12 +7,15 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessOrigin.Origin;
+import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.people.Role;
 import org.jspecify.annotations.Nullable;
 
 /** One read, or one refused try to read. */
@@ -88,7 +91,17 @@ public class AccessLogEntry {
     }
 
     /** Who read. */
-    public record Reader(String account, String role, Optional<PractitionerId> practitioner) {}
+    public record Reader(String account, String role, Optional<PractitionerId> practitioner) {
+
+        /** The actor as the log has them: of several roles the first counts. */
+        public static Reader of(Actor actor) {
+            String role = actor.roles().stream()
+                    .min(Comparator.naturalOrder())
+                    .map(Role::code)
+                    .orElse("none");
+            return new Reader(actor.account().name(), role, actor.practitioner());
+        }
+    }
 
     /** What was opened. */
     public record Opened(PatientId patient, String category, String what, Optional<UUID> record) {}

@@ -39,8 +39,6 @@ public sealed interface AccessDecision {
         APPOINTMENT("appointment"),
         /** A grant of the patient. */
         GRANT("grant"),
-        /** Someone who acts for the patient. */
-        PROXY("proxy"),
         /** An emergency that the actor declared. */
         EMERGENCY("emergency"),
         /** The laboratory works on a request for this patient. */

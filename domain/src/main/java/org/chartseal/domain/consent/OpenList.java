@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.people.Actor;
@@ -51,7 +52,7 @@ public class OpenList {
             left.removeAll(open);
             byBasis(policy.decideAll(actor, left, category, purpose, now)).forEach((basis, shown) -> {
                 log.keepListed(
-                        OpenRecord.readerOf(actor),
+                        AccessLogEntry.Reader.of(actor),
                         shown,
                         new AccessLog.Listed(category.code(), what, purpose.code(), basis.code()),
                         now);

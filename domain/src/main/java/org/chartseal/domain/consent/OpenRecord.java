@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessLog;
@@ -93,16 +92,7 @@ public class OpenRecord {
         }
 
         private AccessLogEntry.Reader reader() {
-            return readerOf(actor);
+            return AccessLogEntry.Reader.of(actor);
         }
-    }
-
-    /** Who reads, as the log has it. */
-    static AccessLogEntry.Reader readerOf(Actor actor) {
-        String role = actor.roles().stream()
-                .min(Comparator.naturalOrder())
-                .map(Role::code)
-                .orElse("none");
-        return new AccessLogEntry.Reader(actor.account().name(), role, actor.practitioner());
     }
 }

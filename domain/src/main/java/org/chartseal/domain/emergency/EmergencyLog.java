@@ -2,7 +2,6 @@ package org.chartseal.domain.emergency;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,7 +12,6 @@ import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.people.Role;
 
 /** Keeps that someone learnt who a patient is without access to the record: to open it in an emergency, or to review that. */
 final class EmergencyLog {
@@ -36,7 +34,7 @@ final class EmergencyLog {
     void searched(Actor actor, PatientId patient, Instant at) {
         log.keep(new AccessLogEntry(
                 at,
-                reader(actor),
+                AccessLogEntry.Reader.of(actor),
                 new AccessLogEntry.Opened(patient, RecordCategory.DEMOGRAPHICS.code(), SEARCH, Optional.empty()),
                 Purpose.TREATMENT.code(),
                 SEARCH,
@@ -54,19 +52,11 @@ final class EmergencyLog {
 
     private void listed(Actor actor, Collection<PatientId> patients, String what, String basis, Instant at) {
         log.keepListed(
-                reader(actor),
+                AccessLogEntry.Reader.of(actor),
                 patients.stream()
                         .distinct()
                         .collect(Collectors.toMap(Function.identity(), patient -> Optional.empty())),
                 new AccessLog.Listed(RecordCategory.DEMOGRAPHICS.code(), what, Purpose.TREATMENT.code(), basis),
                 at);
-    }
-
-    private static AccessLogEntry.Reader reader(Actor actor) {
-        String role = actor.roles().stream()
-                .min(Comparator.naturalOrder())
-                .map(Role::code)
-                .orElse("none");
-        return new AccessLogEntry.Reader(actor.account().name(), role, actor.practitioner());
     }
 }

@@ -33,7 +33,7 @@ final class Grants {
      */
     JSONObject give(JSONObject argument) {
         SignedText signed = SignedText.read(argument, "");
-        Members members = statement(signed, GRANT);
+        Members members = SignedText.statement(signed, GRANT);
         members.literal("action", "grant");
         String grant = members.text("grant", Members.UUID);
         String subject = members.text("subject", Members.UUID);
@@ -90,7 +90,7 @@ final class Grants {
 
     /** The grant that the patient's statement ends in that way. */
     private GrantState ended(SignedText signed, Set<String> names, String action, String moment) {
-        Members members = statement(signed, names);
+        Members members = SignedText.statement(signed, names);
         members.literal("action", action);
         String grant = members.text("grant", Members.UUID);
         String subject = members.text("subject", Members.UUID);
@@ -103,11 +103,6 @@ final class Grants {
         require(state.subject().equals(subject), RefusalCode.SUBJECT_MISMATCH, grant);
         checkSignature(subject, key, signed, grant);
         return state;
-    }
-
-    private static Members statement(SignedText signed, Set<String> names) {
-        JSONObject json = CanonicalJson.read(signed.text(), RefusalCode.STATEMENT_NOT_CANONICAL, "");
-        return Members.of(json, names, Set.of(), RefusalCode.STATEMENT_MALFORMED, "");
     }
 
     private static void checkLength(Terms terms, Duration length, String grant) {

@@ -101,7 +101,7 @@ final class KeyChange {
         requireNotInFuture(members, "statedAt", holder);
         PractitionerState witness = practitioners.require(id, "");
         require(witness.organisation().equals(holder.organisation()), RefusalCode.ORGANISATION_MISMATCH, id);
-        require(witness.maySignAt(ledger.time()), RefusalCode.PRACTITIONER_NOT_VERIFIED, id);
+        require(witness.refusalOf(ledger.time(), ledger.time()).isEmpty(), RefusalCode.PRACTITIONER_NOT_VERIFIED, id);
         RegisteredKey key = witness.keys().present();
         require(key.passkey().isPresent(), RefusalCode.WITNESS_WITHOUT_PASSKEY, id);
         require(members.text("key", Members.SHA_256).equals(key.thumbprint()), RefusalCode.KEY_MISMATCH, id);

@@ -52,12 +52,6 @@ record PractitionerState(
         return suspended ? Optional.of(RefusalCode.PRACTITIONER_SUSPENDED) : Optional.empty();
     }
 
-    /** Whether the licence runs at that moment and no suspension covers it. */
-    boolean maySignAt(Instant moment) {
-        return licensedUntil.filter(moment::isBefore).isPresent()
-                && suspensions.stream().noneMatch(suspension -> suspension.covers(moment));
-    }
-
     PractitionerState with(KeyHistory otherKeys) {
         return new PractitionerState(practitioner, organisation, otherKeys, licensedUntil, suspensions);
     }
