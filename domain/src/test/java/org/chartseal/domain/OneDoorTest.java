@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.people.Actor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ class OneDoorTest {
     void thePolicyAloneAsksWhatAGrantCovers() {
         Set<String> asking = domain.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(call -> call.getTargetOwner().isEquivalentTo(AccessGrant.class)
+                .filter(call -> call.getTargetOwner().isEquivalentTo(Permission.class)
                         && call.getName().equals("covers"))
                 .map(call -> call.getOriginOwner().getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -257,7 +257,7 @@ class AttackIT {
                 "reception | /reception?date= /reception?department= /reception/day-part?revision= /reception/day-part?date= /reception/patients?q= /reception/slots?practitioner= /reception/slots?visitType= /reception/slots?speciality= /reception/slots?first= /reception/slots?last= /reception/slots?move= /reception/book?practitioner= /reception/book?start= /reception/book/patients?q= /reception/patients/ /reception/appointments/ /verify/ /seals/",
                 "doctor | /doctor?day= /doctor/patients?q= /patients/ /ledger?before= /ledger/blocks/ /ledger/transactions/ /files/",
                 "labtech | /lab?stage= /lab?urgency= /lab?number= /lab/requests/ /lab/files/ /files/",
-                "patient | /patient/results/ /patient/appointments/make?practitioner= /patient/appointments/make?type= /patient/access/give?practitioner= /patient/access/reads?page= /patient/access/reads?own= /verify/ /seals/",
+                "patient | /patient/results/ /patient/appointments/make?practitioner= /patient/appointments/make?type= /patient/access/give?grantee= /patient/access/reads?page= /patient/access/reads?own= /verify/ /seals/",
                 "admin | /admin?q= /admin?status= /admin/practitioners/",
                 "auditor | /audit?who= /audit?patient= /audit?from= /audit?to= /audit?refused= /audit?page="
             })

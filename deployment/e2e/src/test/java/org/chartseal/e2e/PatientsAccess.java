@@ -40,10 +40,10 @@ final class PatientsAccess {
         visit.open(PAGE);
         visit.follow("Give access");
         String option = visit.page()
-                .locator("#field-practitioner option")
+                .locator("#field-grantee option")
                 .filter(new Locator.FilterOptions().setHasText(practitioner))
                 .textContent();
-        visit.page().selectOption("#field-practitioner", new SelectOption().setLabel(option));
+        visit.page().selectOption("#field-grantee", new SelectOption().setLabel(option));
         visit.type("until", until.toString());
         visit.looksGood("give-access");
         visit.press("Show me what this means");

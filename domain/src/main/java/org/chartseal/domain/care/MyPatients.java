@@ -16,6 +16,7 @@ import java.util.Set;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
+import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -53,7 +54,8 @@ public class MyPatients {
     public List<Row> of(Actor actor, String text) {
         actor.require(Role.DOCTOR);
         actor.requirePractitioner();
-        Map<PatientId, Allowed> opened = policy.openedTo(actor, RecordCategory.DEMOGRAPHICS, clock.instant());
+        Map<PatientId, Allowed> opened =
+                policy.openedTo(actor, RecordCategory.DEMOGRAPHICS, Purpose.TREATMENT, clock.instant());
         List<Row> rows = new ArrayList<>(rows(opened));
         rows.removeIf(row -> !matches(row, PersonName.fold(text)));
         Set<PatientId> open = door.open(

@@ -39,6 +39,8 @@ public sealed interface AccessDecision {
         APPOINTMENT("appointment"),
         /** A grant of the patient. */
         GRANT("grant"),
+        /** The patient let a person act for them. */
+        PROXY("proxy"),
         /** An emergency that the actor declared. */
         EMERGENCY("emergency"),
         /** The laboratory works on a request for this patient. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessRules.Asked;
 import org.chartseal.domain.emergency.EmergencyAccess;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
@@ -24,17 +24,11 @@ import org.chartseal.domain.people.Role;
 
 /**
  * Decides who may read or write what of whom; nothing else does. It only decides: {@link OpenRecord} and {@link OpenList}
- * also keep the decision in the access log. A grant that the ledger holds as revoked never counts, whatever the working row
- * says.
+ * also keep the decision in the access log. A grant counts once the ledger has it, and never when the ledger holds it as
+ * revoked, whatever the working row says.
  */
 @ApplicationScoped
 public class AccessPolicy {
-
-    private static final String GRANTS = """
-            SELECT g FROM AccessGrant g
-            WHERE g.practitionerId = :practitioner AND g.revokedAt IS NULL AND g.validFrom <= :at AND g.validUntil > :at
-              AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
-            """;
 
     private static final String EMERGENCIES = """
             SELECT e FROM EmergencyAccess e
@@ -59,10 +53,12 @@ public class AccessPolicy {
             """;
 
     private final EntityManager entities;
+    private final GrantsToActor grants;
 
     @Inject
     public AccessPolicy(EntityManager entities) {
         this.entities = entities;
+        this.grants = new GrantsToActor(entities);
     }
 
     /** Whether the actor may open that category of the patient's record for that purpose at that time. */
@@ -82,21 +78,21 @@ public class AccessPolicy {
             Optional<UUID> record,
             Purpose purpose,
             Instant at) {
-        AccessDecision decision = AccessRules.decide(actor, relation(actor, patient, at), category, purpose, at);
+        Asked asked = new Asked(category, record, purpose, at);
+        AccessDecision decision = AccessRules.decide(actor, relation(actor, patient, at), asked);
         if (decision instanceof Allowed || record.isEmpty() || !isAuthor(actor, patient, record.get())) {
             return decision;
         }
-        Relation author = Relation.STRANGER.withAuthored(record.get());
-        return AccessRules.decide(actor, author, category, purpose, at);
+        return AccessRules.decide(actor, Relation.STRANGER.withAuthored(record.get()), asked);
     }
 
     /** The same for each of several patients at once. */
     public Map<PatientId, AccessDecision> decideAll(
             Actor actor, Collection<PatientId> patients, RecordCategory category, Purpose purpose, Instant at) {
+        Asked asked = new Asked(category, Optional.empty(), purpose, at);
         Map<PatientId, AccessDecision> decisions = new HashMap<>();
         relations(actor, Set.copyOf(patients), at)
-                .forEach((patient, relation) ->
-                        decisions.put(patient, AccessRules.decide(actor, relation, category, purpose, at)));
+                .forEach((patient, relation) -> decisions.put(patient, AccessRules.decide(actor, relation, asked)));
         return decisions;
     }
 
@@ -105,22 +101,27 @@ public class AccessPolicy {
         Relation relation = relation(actor, patient, at);
         Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
         for (RecordCategory category : RecordCategory.values()) {
-            if (AccessRules.decide(actor, relation, category, purpose, at) instanceof Allowed) {
+            Asked asked = new Asked(category, Optional.empty(), purpose, at);
+            if (AccessRules.decide(actor, relation, asked) instanceof Allowed) {
                 open.add(category);
             }
         }
         return open;
     }
 
-    /** The patients who let the actor open that category of their records for treatment at that time, and how. */
-    public Map<PatientId, Allowed> openedTo(Actor actor, RecordCategory category, Instant at) {
-        Set<PatientId> patients = new HashSet<>();
-        actor.practitioner().ifPresent(practitioner -> {
-            standing(practitioner, at).forEach(grant -> patients.add(grant.patient()));
-            emergencies(practitioner, at).forEach(emergency -> patients.add(emergency.patient()));
-        });
+    /**
+     * The patients who let the actor, or whom the actor works for, open that category of their records for that purpose at that
+     * time, and how.
+     */
+    public Map<PatientId, Allowed> openedTo(Actor actor, RecordCategory category, Purpose purpose, Instant at) {
+        Set<PatientId> patients = new HashSet<>(grants.patients(actor, at));
+        if (actor.is(Role.DOCTOR)) {
+            actor.practitioner()
+                    .ifPresent(
+                            doctor -> emergencies(doctor, at).forEach(emergency -> patients.add(emergency.patient())));
+        }
         Map<PatientId, Allowed> opened = new HashMap<>();
-        decideAll(actor, patients, category, Purpose.TREATMENT, at).forEach((patient, decision) -> {
+        decideAll(actor, patients, category, purpose, at).forEach((patient, decision) -> {
             if (decision instanceof Allowed allowed) {
                 opened.put(patient, allowed);
             }
@@ -136,42 +137,27 @@ public class AccessPolicy {
     private Map<PatientId, Relation> relations(Actor actor, Set<PatientId> patients, Instant at) {
         Map<PatientId, Relation> relations = new HashMap<>();
         patients.forEach(patient -> relations.put(patient, Relation.STRANGER));
-        if (patients.isEmpty()) {
+        actor.patient().filter(patients::contains).ifPresent(own -> relations.put(own, Relation.SELF));
+        Set<PatientId> others = new HashSet<>(patients);
+        actor.patient().ifPresent(others::remove);
+        if (others.isEmpty()) {
             return relations;
         }
+        grants.of(actor, others, at)
+                .forEach((patient, some) ->
+                        relations.computeIfPresent(patient, (same, known) -> known.withGrants(some)));
         if (actor.is(Role.DOCTOR) && actor.practitioner().isPresent()) {
-            PractitionerId doctor = actor.practitioner().get();
-            standing(doctor, patients, at)
-                    .forEach((patient, grants) ->
-                            relations.computeIfPresent(patient, (same, known) -> known.withGrants(grants)));
-            emergencies(doctor, at)
+            emergencies(actor.practitioner().get(), at).stream()
+                    .filter(emergency -> others.contains(emergency.patient()))
                     .forEach(emergency -> relations.computeIfPresent(
                             emergency.patient(), (same, known) -> known.withEmergency(emergency)));
         }
         if (actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) {
-            requests(patients)
+            requests(others)
                     .forEach((patient, requests) ->
                             relations.computeIfPresent(patient, (same, known) -> known.withRequests(requests)));
         }
-        actor.patient().filter(patients::contains).ifPresent(own -> relations.put(own, Relation.SELF));
         return relations;
-    }
-
-    private List<AccessGrant> standing(PractitionerId practitioner, Instant at) {
-        return entities.createQuery(GRANTS, AccessGrant.class)
-                .setParameter("practitioner", practitioner.value())
-                .setParameter("at", at)
-                .getResultList();
-    }
-
-    private Map<PatientId, List<AccessGrant>> standing(
-            PractitionerId practitioner, Set<PatientId> patients, Instant at) {
-        return entities.createQuery(GRANTS + " AND g.patientId IN :patients", AccessGrant.class)
-                .setParameter("practitioner", practitioner.value())
-                .setParameter("at", at)
-                .setParameter("patients", values(patients))
-                .getResultStream()
-                .collect(Collectors.groupingBy(AccessGrant::patient));
     }
 
     private List<Relation.Emergency> emergencies(PractitionerId practitioner, Instant at) {
@@ -186,7 +172,7 @@ public class AccessPolicy {
     private Map<PatientId, Map<RecordCategory, UUID>> requests(Set<PatientId> patients) {
         Map<PatientId, Map<RecordCategory, UUID>> requests = new HashMap<>();
         List<?> rows = entities.createNativeQuery(REQUESTS)
-                .setParameter(1, values(patients))
+                .setParameter(1, patients.stream().map(PatientId::value).toList())
                 .getResultList();
         for (Object row : rows) {
             Object[] columns = (Object[]) row;
@@ -204,9 +190,5 @@ public class AccessPolicy {
                         .setParameter(2, actor.practitioner().get().value())
                         .setParameter(3, patient.value())
                         .getSingleResult();
-    }
-
-    private static List<UUID> values(Collection<PatientId> patients) {
-        return patients.stream().map(PatientId::value).toList();
     }
 }

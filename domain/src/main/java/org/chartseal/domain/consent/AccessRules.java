@@ -25,12 +25,25 @@ final class AccessRules {
 
     private AccessRules() {}
 
-    static AccessDecision decide(Actor actor, Relation relation, RecordCategory category, Purpose purpose, Instant at) {
+    /**
+     * What is asked.
+     *
+     * @param record the single record, or the visit, when it is one
+     */
+    record Asked(RecordCategory category, Optional<UUID> record, Purpose purpose, Instant at) {}
+
+    static AccessDecision decide(Actor actor, Relation relation, Asked asked) {
+        RecordCategory category = asked.category();
+        Purpose purpose = asked.purpose();
         if (relation.self() && actor.is(Role.PATIENT)) {
             return Allowed.by(Basis.SELF);
         }
-        if (actor.is(Role.DOCTOR)) {
-            Optional<Allowed> treating = treating(relation, category, purpose, at);
+        Optional<Allowed> granted = granted(relation, asked);
+        if (granted.isPresent()) {
+            return granted.get();
+        }
+        if (actor.is(Role.DOCTOR) && purpose == Purpose.TREATMENT) {
+            Optional<Allowed> treating = treating(relation);
             if (treating.isPresent()) {
                 return treating.get();
             }
@@ -47,28 +60,41 @@ final class AccessRules {
                 return working.get();
             }
         }
-        return refusal(actor, relation, category, purpose, at);
+        return refusal(actor, relation, asked);
     }
 
-    private static Optional<Allowed> treating(Relation relation, RecordCategory category, Purpose purpose, Instant at) {
-        Optional<Allowed> granted = relation.grants().stream()
-                .filter(grant -> grant.covers(category, purpose, at))
-                .max(Comparator.comparing(grant -> grant.period().until()))
+    /** By the grant that lasts longest. */
+    private static Optional<Allowed> granted(Relation relation, Asked asked) {
+        return relation.grants().stream()
+                .filter(Relation.Grant::onLedger)
+                .filter(grant -> covers(grant, asked))
+                .max(Comparator.comparing(grant -> grant.permission().period().until()))
                 .map(AccessRules::by);
-        if (granted.isPresent() || purpose != Purpose.TREATMENT) {
-            return granted;
-        }
+    }
+
+    private static boolean covers(Relation.Grant grant, Asked asked) {
+        return grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
+    }
+
+    private static Optional<Allowed> treating(Relation relation) {
         return relation.authored()
                 .map(record -> new Allowed(Basis.AUTHOR, Optional.of(record), Optional.empty()))
                 .or(() -> relation.emergency()
                         .map(open -> new Allowed(Basis.EMERGENCY, Optional.of(open.id()), Optional.of(open.until()))));
     }
 
-    private static Allowed by(AccessGrant grant) {
+    private static Allowed by(Relation.Grant grant) {
+        Permission permission = grant.permission();
+        Basis basis = permission.appointment().isPresent() ? Basis.APPOINTMENT : basisOf(permission);
         return new Allowed(
-                grant.appointment().isPresent() ? Basis.APPOINTMENT : Basis.GRANT,
-                Optional.of(grant.id().value()),
-                Optional.of(grant.period().until()));
+                basis, Optional.of(grant.id()), Optional.of(permission.period().until()));
+    }
+
+    private static Basis basisOf(Permission permission) {
+        return switch (permission.grantee().kind()) {
+            case PRACTITIONER, DEPARTMENT, INSURER, STUDY -> Basis.GRANT;
+            case PROXY -> Basis.PROXY;
+        };
     }
 
     /** Ordinary results are open for any request, sensitive ones for a request of that very kind. */
@@ -84,21 +110,27 @@ final class AccessRules {
         return actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST);
     }
 
-    private static Denied refusal(
-            Actor actor, Relation relation, RecordCategory category, Purpose purpose, Instant at) {
+    private static Denied refusal(Actor actor, Relation relation, Asked asked) {
         if (actor.is(Role.DOCTOR)) {
-            return hasAnyGrant(relation, purpose, at) && category.sensitive()
-                    ? new Denied("access-sensitive-not-named")
-                    : new Denied("access-not-granted");
+            return new Denied(ofDoctor(relation, asked));
         }
         return isLaboratory(actor) && relation.requests().isEmpty()
                 ? new Denied("access-no-lab-request")
                 : new Denied("access-not-yours");
     }
 
-    private static boolean hasAnyGrant(Relation relation, Purpose purpose, Instant at) {
+    private static String ofDoctor(Relation relation, Asked asked) {
+        if (relation.grants().stream().anyMatch(grant -> covers(grant, asked))) {
+            return "access-not-on-ledger-yet";
+        }
+        return hasAnyGrant(relation, asked) && asked.category().sensitive()
+                ? "access-sensitive-not-named"
+                : "access-not-granted";
+    }
+
+    private static boolean hasAnyGrant(Relation relation, Asked asked) {
         return RecordCategory.ordinary().stream()
-                .anyMatch(
-                        ordinary -> relation.grants().stream().anyMatch(grant -> grant.covers(ordinary, purpose, at)));
+                .map(ordinary -> new Asked(ordinary, Optional.empty(), asked.purpose(), asked.at()))
+                .anyMatch(ordinary -> granted(relation, ordinary).isPresent());
     }
 }

@@ -1,21 +1,15 @@
 package org.chartseal.domain.consent;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.chartseal.domain.consent.AccessGrant.Period;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.people.PractitionerId;
-import org.jspecify.annotations.Nullable;
 
 /** A grant that waits for the patient's own signature. It lets nobody read. */
 @Entity
@@ -28,22 +22,8 @@ public class AwaitedGrant {
     @Column(name = "ledger_id")
     private UUID ledgerId;
 
-    @Column(name = "patient_id")
-    private UUID patientId;
-
-    @Column(name = "practitioner_id")
-    private UUID practitionerId;
-
-    @Column(name = "appointment_id")
-    private @Nullable UUID appointmentId;
-
-    private String categories;
-
-    @Column(name = "valid_from")
-    private Instant validFrom;
-
-    @Column(name = "valid_until")
-    private Instant validUntil;
+    @Embedded
+    private Permission permission;
 
     @Column(name = "asked_by")
     private String askedBy;
@@ -58,60 +38,26 @@ public class AwaitedGrant {
     AwaitedGrant(AccessGrant grant) {
         this.id = grant.id().value();
         this.ledgerId = grant.ledgerId().value();
-        this.patientId = grant.patient().value();
-        this.practitionerId = grant.practitioner().value();
-        this.appointmentId = grant.appointment().orElse(null);
-        this.categories = String.join(",", grant.categoryCodes());
-        this.validFrom = grant.period().from();
-        this.validUntil = grant.period().until();
+        this.permission = grant.permission();
         this.askedBy = grant.givenBy().name();
         this.askedAt = grant.givenAt();
     }
 
-    /** The grant as it counts once it is signed. */
+    /** The grant as it counts once it is signed and on the ledger. */
     AccessGrant signed(Instant at) {
-        return new AccessGrant(
-                id(),
-                new LedgerGrantId(ledgerId),
-                patient(),
-                practitioner(),
-                Optional.ofNullable(appointmentId),
-                categories(),
-                period(),
-                askedBy(),
-                at);
-    }
-
-    private Set<RecordCategory> categories() {
-        return categories.equals(AccessGrant.ALL)
-                ? Set.of()
-                : Arrays.stream(categories.split(",", -1))
-                        .flatMap(code -> RecordCategory.ofCode(code).stream())
-                        .collect(Collectors.toSet());
+        return new AccessGrant(id(), new LedgerGrantId(ledgerId), permission, new Account(askedBy), at);
     }
 
     public GrantId id() {
         return new GrantId(id);
     }
 
+    /** What it would permit. */
+    public Permission permission() {
+        return permission;
+    }
+
     public PatientId patient() {
-        return new PatientId(patientId);
-    }
-
-    public PractitionerId practitioner() {
-        return new PractitionerId(practitionerId);
-    }
-
-    public Period period() {
-        return new Period(validFrom, validUntil);
-    }
-
-    /** Whether a booking asked for it. */
-    public boolean byBooking() {
-        return appointmentId != null;
-    }
-
-    private Account askedBy() {
-        return new Account(askedBy);
+        return permission.patient();
     }
 }

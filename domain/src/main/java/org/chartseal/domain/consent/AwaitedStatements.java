@@ -15,7 +15,6 @@ import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
 
@@ -50,11 +49,11 @@ public class AwaitedStatements {
     /**
      * A statement that waits.
      *
-     * @param practitioner whom it is about
+     * @param grantee whom it is about
      * @param byBooking whether the grant came with an appointment
      * @param until when the grant would end or would have ended, exclusive
      */
-    public record Awaited(Kind kind, GrantId grant, String practitioner, boolean byBooking, Instant until) {}
+    public record Awaited(Kind kind, GrantId grant, GranteeNames.Named grantee, boolean byBooking, Instant until) {}
 
     /** What waits for the patient, newest first; of grants only those that have not run out. */
     @Transactional
@@ -65,43 +64,37 @@ public class AwaitedStatements {
     }
 
     private Stream<Awaited> grants(PatientId patient) {
-        return entities.createQuery("""
-                        SELECT g, p FROM AwaitedGrant g JOIN Practitioner p ON p.id = g.practitionerId
-                        WHERE g.patientId = :patient AND g.validUntil > :now ORDER BY g.askedAt DESC
-                        """, Object[].class)
+        List<AwaitedGrant> grants = entities.createQuery("""
+                        SELECT g FROM AwaitedGrant g
+                        WHERE g.permission.patientId = :patient AND g.permission.validUntil > :now ORDER BY g.askedAt DESC
+                        """, AwaitedGrant.class)
                 .setParameter("patient", patient.value())
                 .setParameter("now", clock.instant())
-                .getResultStream()
-                .map(row -> {
-                    AwaitedGrant grant = (AwaitedGrant) row[0];
-                    String name = ((Practitioner) row[1]).displayName();
-                    return new Awaited(
-                            Kind.GIVE_ACCESS,
-                            grant.id(),
-                            name,
-                            grant.byBooking(),
-                            grant.period().until());
-                });
+                .getResultList();
+        GranteeNames names = GranteeNames.of(
+                entities, grants.stream().map(AwaitedGrant::permission).toList());
+        return grants.stream().map(grant -> awaited(Kind.GIVE_ACCESS, grant.id(), grant.permission(), names));
     }
 
     private Stream<Awaited> revocations(PatientId patient) {
-        return entities.createQuery("""
-                        SELECT g, p FROM AwaitedRevocation r JOIN AccessGrant g ON g.id = r.grantId
-                        JOIN Practitioner p ON p.id = g.practitionerId
+        List<AccessGrant> grants = entities.createQuery("""
+                        SELECT g FROM AwaitedRevocation r JOIN AccessGrant g ON g.id = r.grantId
                         WHERE r.patientId = :patient ORDER BY g.revokedAt DESC
-                        """, Object[].class)
+                        """, AccessGrant.class)
                 .setParameter("patient", patient.value())
-                .getResultStream()
-                .map(row -> {
-                    AccessGrant grant = (AccessGrant) row[0];
-                    String name = ((Practitioner) row[1]).displayName();
-                    return new Awaited(
-                            Kind.REVOKE_ACCESS,
-                            grant.id(),
-                            name,
-                            grant.appointment().isPresent(),
-                            grant.period().until());
-                });
+                .getResultList();
+        GranteeNames names = GranteeNames.of(
+                entities, grants.stream().map(AccessGrant::permission).toList());
+        return grants.stream().map(grant -> awaited(Kind.REVOKE_ACCESS, grant.id(), grant.permission(), names));
+    }
+
+    private static Awaited awaited(Kind kind, GrantId grant, Permission permission, GranteeNames names) {
+        return new Awaited(
+                kind,
+                grant,
+                names.of(permission.grantee()),
+                permission.appointment().isPresent(),
+                permission.period().until());
     }
 
     /**
@@ -117,7 +110,7 @@ public class AwaitedStatements {
     }
 
     /**
-     * The signature is there: a grant holds from now on. The caller has the command written to the ledger.
+     * The signature is there: a grant holds once the ledger has it. The caller has the command written to the ledger.
      *
      * @throws NotFound when nothing of the kind waits for this patient any more
      */
@@ -138,7 +131,7 @@ public class AwaitedStatements {
             entities.remove(awaited);
         });
         all(AwaitedGrant.class, patient).forEach(awaited -> {
-            if (clock.instant().isBefore(awaited.period().until())) {
+            if (clock.instant().isBefore(awaited.permission().period().until())) {
                 issue.sign(awaited.signed(IssueGrant.cut(clock.instant())), patient);
             }
             entities.remove(awaited);
@@ -146,8 +139,9 @@ public class AwaitedStatements {
     }
 
     private <T> List<T> all(Class<T> awaited, Patient patient) {
+        String whose = awaited == AwaitedGrant.class ? "permission.patientId" : "patientId";
         return entities.createQuery(
-                        "SELECT a FROM " + awaited.getSimpleName() + " a WHERE a.patientId = :patient", awaited)
+                        "SELECT a FROM " + awaited.getSimpleName() + " a WHERE a." + whose + " = :patient", awaited)
                 .setParameter("patient", patient.id().value())
                 .getResultList();
     }
@@ -163,7 +157,8 @@ public class AwaitedStatements {
     private AwaitedGrant grant(GrantId id, Patient patient) {
         return Optional.ofNullable(entities.find(AwaitedGrant.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
                 .filter(grant -> grant.patient().equals(patient.id()))
-                .filter(grant -> clock.instant().isBefore(grant.period().until()))
+                .filter(grant ->
+                        clock.instant().isBefore(grant.permission().period().until()))
                 .orElseThrow(() -> new NotFound("grant", id));
     }
 

@@ -7,22 +7,23 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.chartseal.domain.consent.AccessGrant.Period;
+import org.chartseal.domain.consent.Permission.Period;
+import org.chartseal.domain.consent.Permission.What;
+import org.chartseal.domain.insurance.Insurer;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Department;
 import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
-import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Profession;
 import org.chartseal.domain.people.Role;
+import org.chartseal.domain.research.Study;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
-/** A patient lets a practitioner read parts of their record until a date. */
+/** A patient lets someone read parts of their record until a date. */
 @ApplicationScoped
 public class GiveAccess {
 
@@ -45,31 +46,23 @@ public class GiveAccess {
     /**
      * What the patient decides.
      *
-     * @param categories at least one; exactly the ordinary ones means all of those, also what is added later
      * @param until last day on which it holds, in the hospital's zone
      */
-    public record Command(PractitionerId practitioner, Set<RecordCategory> categories, LocalDate until) {
-        public Command {
-            categories = Set.copyOf(categories);
-        }
-    }
+    public record Command(Grantee grantee, What what, LocalDate until) {}
 
     /**
-     * Gives the access, at once; to a patient with a passkey it counts once they have signed it.
+     * Gives the access; it counts once the ledger has it, and for a patient with a passkey once they have signed it too.
      *
-     * @throws Refused {@code grant-categories-missing}, {@code grant-until-past}, {@code grant-too-long},
-     *     {@code grant-practitioner-unverified} or {@code grant-exists}
+     * @throws Refused {@code grant-until-past}, {@code grant-too-long}, {@code grant-practitioner-unverified}, {@code
+     *     grant-study-over} or {@code grant-exists}
      */
     @Transactional
     public GrantId give(Actor actor, Command command) {
-        Period period = allowed(actor, command);
-        Practitioner practitioner = verifiedPhysician(command.practitioner());
+        Permission permission = allowed(actor, command);
         Patient patient = Optional.ofNullable(
                         entities.find(Patient.class, actor.requirePatient().value()))
                 .orElseThrow(() -> new NotFound("patient", actor.requirePatient()));
-        Set<RecordCategory> categories =
-                command.categories().equals(RecordCategory.ordinary()) ? Set.of() : command.categories();
-        return issue.issue(patient, practitioner, Optional.empty(), categories, period, actor.account());
+        return issue.issue(patient, permission, actor.account());
     }
 
     /**
@@ -82,19 +75,18 @@ public class GiveAccess {
         allowed(actor, command);
     }
 
-    private Period allowed(Actor actor, Command command) {
+    private Permission allowed(Actor actor, Command command) {
         actor.require(Role.PATIENT);
-        door.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "grant", Optional.empty());
+        PatientId patient = actor.requirePatient();
+        door.open(actor, patient, RecordCategory.DEMOGRAPHICS, "grant", Optional.empty());
         Period period = periodOf(command);
-        verifiedPhysician(command.practitioner());
-        refuseTwice(actor.requirePatient(), command.practitioner(), command.categories(), period);
-        return period;
+        checkGrantee(command);
+        Permission permission = Permission.of(patient, command.grantee(), command.what(), period);
+        refuseTwice(permission);
+        return permission;
     }
 
     private Period periodOf(Command command) {
-        if (command.categories().isEmpty()) {
-            throw Refused.because("grant-categories-missing").at("categories");
-        }
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, clock.getZone());
         if (command.until().isBefore(today)) {
@@ -109,31 +101,47 @@ public class GiveAccess {
                 now, command.until().plusDays(1).atStartOfDay(clock.getZone()).toInstant());
     }
 
-    private Practitioner verifiedPhysician(PractitionerId id) {
-        Practitioner practitioner = entities.find(Practitioner.class, id.value());
-        if (practitioner == null) {
-            throw new NotFound("practitioner", id);
+    private void checkGrantee(Command command) {
+        Grantee grantee = command.grantee();
+        switch (grantee.kind()) {
+            case PRACTITIONER -> checkPhysician(found(Practitioner.class, grantee));
+            case STUDY -> checkGoesOn(found(Study.class, grantee), command.until());
+            case DEPARTMENT -> found(Department.class, grantee);
+            case INSURER -> found(Insurer.class, grantee);
+            case PROXY -> throw new NotFound("grantee", grantee.id());
         }
-        if (practitioner.state() != Practitioner.State.VERIFIED || practitioner.profession() != Profession.PHYSICIAN) {
-            throw Refused.because("grant-practitioner-unverified", Map.of("practitioner", practitioner.displayName()))
-                    .at("practitioner");
-        }
-        return practitioner;
     }
 
-    private void refuseTwice(
-            PatientId patient, PractitionerId practitioner, Set<RecordCategory> categories, Period period) {
+    private <T> T found(Class<T> type, Grantee grantee) {
+        return Optional.ofNullable(entities.find(type, grantee.id()))
+                .orElseThrow(() -> new NotFound("grantee", grantee.id()));
+    }
+
+    private static void checkPhysician(Practitioner practitioner) {
+        if (practitioner.state() != Practitioner.State.VERIFIED || practitioner.profession() != Profession.PHYSICIAN) {
+            throw Refused.because("grant-practitioner-unverified", Map.of("practitioner", practitioner.displayName()))
+                    .at("grantee");
+        }
+    }
+
+    private static void checkGoesOn(Study study, LocalDate until) {
+        if (until.isAfter(study.endsOn())) {
+            throw Refused.because("grant-study-over", Map.of("ends", study.endsOn()))
+                    .at("until");
+        }
+    }
+
+    private void refuseTwice(Permission wanted) {
         boolean covered = entities.createQuery("""
                         SELECT g FROM AccessGrant g
-                        WHERE g.patientId = :patient AND g.practitionerId = :practitioner
-                          AND g.revokedAt IS NULL AND g.validFrom <= :from AND g.validUntil >= :until
+                        WHERE g.permission.patientId = :patient AND g.revokedAt IS NULL
+                          AND g.permission.validFrom <= :from AND g.permission.validUntil >= :until
                         """, AccessGrant.class)
-                .setParameter("patient", patient.value())
-                .setParameter("practitioner", practitioner.value())
-                .setParameter("from", period.from())
-                .setParameter("until", period.until())
+                .setParameter("patient", wanted.patient().value())
+                .setParameter("from", wanted.period().from())
+                .setParameter("until", wanted.period().until())
                 .getResultStream()
-                .anyMatch(grant -> grant.categories().containsAll(EnumSet.copyOf(categories)));
+                .anyMatch(grant -> grant.permission().opensAllOf(wanted));
         if (covered) {
             throw Refused.because("grant-exists").at("until");
         }

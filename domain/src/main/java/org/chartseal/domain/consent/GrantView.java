@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.chartseal.domain.people.PractitionerId;
+import java.util.UUID;
 
 /**
  * A grant as its patient sees it.
  *
- * @param practitioner whom it lets read
- * @param everything whether it covers all categories, those of the future too
+ * @param grantee whom it lets read
+ * @param everything whether it covers all categories that are not sensitive, those of the future too
+ * @param record the only record that it opens
  * @param byBooking whether it came with an appointment
  * @param until exclusive
  * @param given where the giving stands on the ledger
@@ -18,9 +19,11 @@ import org.chartseal.domain.people.PractitionerId;
  */
 public record GrantView(
         GrantId id,
-        Grantee practitioner,
+        GranteeNames.Named grantee,
         Set<RecordCategory> categories,
         boolean everything,
+        Optional<UUID> record,
+        Purpose purpose,
         boolean byBooking,
         Instant from,
         Instant until,
@@ -29,12 +32,13 @@ public record GrantView(
         OnLedger given,
         Optional<OnLedger> ended) {
 
-    /** Whom a grant lets read. */
-    public record Grantee(PractitionerId id, String name, String speciality) {}
-
     /** Whether a grant holds. */
     public enum State {
         HOLDS,
+        /** Given, and not on the ledger yet: it opens nothing. */
+        WAITS,
+        /** The ledger refused it: it opens nothing and never will. */
+        REFUSED,
         TAKEN_AWAY,
         RUN_OUT;
 

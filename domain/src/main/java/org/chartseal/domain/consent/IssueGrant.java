@@ -8,15 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.chartseal.domain.consent.AccessGrant.Period;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
 import org.chartseal.domain.ledger.GrantTerms;
-import org.chartseal.domain.ledger.GrantTerms.Grantee;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerOutbox;
@@ -58,27 +54,15 @@ public class IssueGrant {
     }
 
     /**
-     * Lets the practitioner read, in that period, for treatment; or, when only the patient's passkey can sign that, once it has.
+     * Gives the permission, once the ledger has it; or, when only the patient's passkey can sign that, once it has too.
      *
-     * @param appointment whose booking brings the grant, if one does
-     * @param categories what may be read; none means everything
-     * @param period cut to milliseconds, as the statement has it
+     * @param permission its period is cut to milliseconds, as the statement has it
      */
-    public GrantId issue(
-            Patient patient,
-            Practitioner practitioner,
-            Optional<UUID> appointment,
-            Set<RecordCategory> categories,
-            Period period,
-            Account givenBy) {
+    public GrantId issue(Patient patient, Permission permission, Account givenBy) {
         AccessGrant grant = new AccessGrant(
                 new GrantId(ids.next()),
                 new LedgerGrantId(ids.random()),
-                patient.id(),
-                practitioner.id(),
-                appointment,
-                categories,
-                new Period(cut(period.from()), cut(period.until())),
+                permission.cut(),
                 givenBy,
                 cut(clock.instant()));
         entities.refresh(patient, LockModeType.PESSIMISTIC_READ); // the key that signs counts until this is written
@@ -106,14 +90,25 @@ public class IssueGrant {
     }
 
     private GrantScope scope(AccessGrant grant) {
-        Practitioner practitioner =
-                entities.find(Practitioner.class, grant.practitioner().value());
+        Permission permission = grant.permission();
         GrantTerms terms = new GrantTerms(
-                Grantee.of(practitioner.ledgerId()),
-                grant.categoryCodes(),
-                grant.purpose().code(),
-                List.of());
+                onLedger(permission.grantee()),
+                permission.categoryCodes(),
+                permission.purpose().code(),
+                permission.record().map(List::of).orElse(List.of()));
         return GrantScope.of(terms, salts.next().bytes());
+    }
+
+    /** People go by the ids that the ledger knows them by. */
+    private GrantTerms.Grantee onLedger(Grantee grantee) {
+        UUID id = switch (grantee.kind()) {
+            case PRACTITIONER ->
+                entities.find(Practitioner.class, grantee.id()).ledgerId().value();
+            case PROXY ->
+                entities.find(Patient.class, grantee.id()).ledgerSubject().value();
+            case DEPARTMENT, INSURER, STUDY -> grantee.id();
+        };
+        return new GrantTerms.Grantee(grantee.kind(), id);
     }
 
     private static String text(AccessGrant grant, GrantScope scope, Patient patient) {
@@ -121,8 +116,8 @@ public class IssueGrant {
                         grant.ledgerId(),
                         patient.ledgerSubject(),
                         scope.commitment(),
-                        grant.period().from(),
-                        grant.period().until(),
+                        grant.permission().period().from(),
+                        grant.permission().period().until(),
                         patient.signing().thumbprint())
                 .canonicalText();
     }

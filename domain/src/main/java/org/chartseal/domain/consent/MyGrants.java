@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.chartseal.domain.consent.GrantView.Grantee;
+import java.util.stream.Collectors;
 import org.chartseal.domain.consent.GrantView.OnLedger;
 import org.chartseal.domain.consent.GrantView.State;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
+import org.chartseal.domain.projection.ProjectedGrant;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a patient who may read their record, until when, and where each permission stands on the ledger. */
@@ -42,44 +42,65 @@ public class MyGrants {
         this.clock = clock;
     }
 
-    /** The patient's own grants: those that hold first, then the ended ones, newest first. */
+    /** The patient's own grants: those that hold first, then those that wait, then the others, newest first. */
     @Transactional
     public List<GrantView> list(Actor actor) {
         actor.require(Role.PATIENT);
         openRecord.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "grants", Optional.empty());
         Map<String, OnLedger> places = places(actor);
         Instant now = clock.instant();
-        return entities.createQuery("""
-                        SELECT g, p FROM AccessGrant g JOIN Practitioner p ON p.id = g.practitionerId
-                        WHERE g.patientId = :patient ORDER BY g.givenAt DESC
+        List<Standing> grants = entities.createQuery("""
+                        SELECT g, l FROM AccessGrant g LEFT JOIN ProjectedGrant l ON l.id = g.ledgerId
+                        WHERE g.permission.patientId = :patient ORDER BY g.givenAt DESC
                         """, Object[].class)
                 .setParameter("patient", actor.requirePatient().value())
                 .getResultStream()
-                .map(row -> view((AccessGrant) row[0], (Practitioner) row[1], places, now))
-                .sorted(Comparator.comparing((GrantView grant) -> grant.state() != State.HOLDS))
+                .map(row -> new Standing((AccessGrant) row[0], Optional.ofNullable((ProjectedGrant) row[1])))
+                .toList();
+        GranteeNames names = GranteeNames.of(
+                entities, grants.stream().map(each -> each.grant().permission()).toList());
+        return grants.stream()
+                .map(each -> view(each, names, places, now))
+                .sorted(Comparator.comparing(GrantView::state))
                 .toList();
     }
 
+    private record Standing(AccessGrant grant, Optional<ProjectedGrant> onLedger) {}
+
     /**
-     * A practitioner who may read now.
+     * Someone who may read now.
      *
      * @param until of the grant that lasts longest, exclusive
      */
-    public record Holder(String name, Instant until) {}
+    public record Holder(GranteeNames.Named grantee, Instant until) {
 
-    /** For who has already opened the record: the practitioners who may read now, by name. */
+        public String name() {
+            return grantee.name();
+        }
+    }
+
+    /** For who has already opened the record: who may read now, by name. */
     @Transactional
     public List<Holder> holding(PatientId patient) {
-        return entities.createQuery("""
-                        SELECT p, MAX(g.validUntil) FROM AccessGrant g JOIN Practitioner p ON p.id = g.practitionerId
-                        WHERE g.patientId = :patient AND g.revokedAt IS NULL AND g.validFrom <= :now AND g.validUntil > :now
-                          AND NOT EXISTS (SELECT l FROM ProjectedGrant l WHERE l.id = g.ledgerId AND l.revokedBlock IS NOT NULL)
-                        GROUP BY p ORDER BY p.familyName, p.givenName, p.id
-                        """, Object[].class)
+        List<Permission> permissions = entities.createQuery("""
+                        SELECT g FROM AccessGrant g JOIN ProjectedGrant l ON l.id = g.ledgerId
+                        WHERE g.permission.patientId = :patient AND g.revokedAt IS NULL AND l.revokedBlock IS NULL
+                          AND g.permission.validFrom <= :now AND g.permission.validUntil > :now
+                        """, AccessGrant.class)
                 .setParameter("patient", patient.value())
                 .setParameter("now", clock.instant())
                 .getResultStream()
-                .map(row -> new Holder(((Practitioner) row[0]).displayName(), (Instant) row[1]))
+                .map(AccessGrant::permission)
+                .toList();
+        GranteeNames names = GranteeNames.of(entities, permissions);
+        Map<Grantee, Instant> last = permissions.stream()
+                .collect(Collectors.toMap(
+                        Permission::grantee,
+                        each -> each.period().until(),
+                        (one, other) -> one.isAfter(other) ? one : other));
+        return last.entrySet().stream()
+                .map(each -> new Holder(names.of(each.getKey()), each.getValue()))
+                .sorted(Comparator.comparing(Holder::name))
                 .toList();
     }
 
@@ -97,27 +118,42 @@ public class MyGrants {
         return places;
     }
 
-    private static GrantView view(
-            AccessGrant grant, Practitioner practitioner, Map<String, OnLedger> places, Instant now) {
+    private static GrantView view(Standing standing, GranteeNames names, Map<String, OnLedger> places, Instant now) {
+        AccessGrant grant = standing.grant();
+        Permission permission = grant.permission();
         OnLedger unknown = new OnLedger("pending", OptionalLong.empty());
+        OnLedger given = places.getOrDefault("give-access " + grant.ledgerId(), unknown);
         return new GrantView(
                 grant.id(),
-                new Grantee(practitioner.id(), practitioner.displayName(), practitioner.speciality()),
-                grant.categories(),
-                grant.categoryCodes().contains(AccessGrant.ALL),
-                grant.appointment().isPresent(),
-                grant.period().from(),
-                grant.period().until(),
+                names.of(permission.grantee()),
+                permission.categories(),
+                permission.isEverything(),
+                permission.record(),
+                permission.purpose(),
+                permission.appointment().isPresent(),
+                permission.period().from(),
+                permission.period().until(),
                 grant.revokedAt(),
-                stateOf(grant, now),
-                places.getOrDefault("give-access " + grant.ledgerId(), unknown),
+                stateOf(standing, given, now),
+                given,
                 grant.revokedAt().map(at -> places.getOrDefault("revoke-access " + grant.ledgerId(), unknown)));
     }
 
-    private static State stateOf(AccessGrant grant, Instant now) {
-        if (grant.revokedAt().isPresent()) {
+    private static State stateOf(Standing standing, OnLedger given, Instant now) {
+        AccessGrant grant = standing.grant();
+        boolean revokedOnLedger = standing.onLedger()
+                .map(ProjectedGrant::revokedBlock)
+                .filter(OptionalLong::isPresent)
+                .isPresent();
+        if (grant.revokedAt().isPresent() || revokedOnLedger) {
             return State.TAKEN_AWAY;
         }
-        return now.isBefore(grant.period().until()) ? State.HOLDS : State.RUN_OUT;
+        if (!now.isBefore(grant.permission().period().until())) {
+            return State.RUN_OUT;
+        }
+        if (standing.onLedger().isPresent()) {
+            return State.HOLDS;
+        }
+        return given.state().equals("refused") ? State.REFUSED : State.WAITS;
     }
 }

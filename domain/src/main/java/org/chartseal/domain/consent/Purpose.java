@@ -30,6 +30,7 @@ public enum Purpose {
         return switch (role) {
             case PATIENT, DOCTOR, LAB_TECHNICIAN, LAB_SCIENTIST -> TREATMENT;
             case INSURER -> CLAIMS;
+            case RESEARCHER -> RESEARCH;
             case RECEPTIONIST, ADMINISTRATOR, AUDITOR -> ADMINISTRATION;
         };
     }

@@ -11,14 +11,15 @@ import org.chartseal.domain.people.PatientId;
  * How an actor stands to a patient, as far as it bears on what the actor may open.
  *
  * @param self whether the patient is the actor
- * @param grants of the patient to the actor that were not taken away; whether they hold at the time is still to be asked
+ * @param grants of the patient to the actor, or to whom the actor works for, that were not taken away; whether they are on the
+ *     ledger and hold at the time is still to be asked
  * @param authored the record that is asked for, if the actor signed a version of it or asked for it
  * @param requests by category, the newest request of which the laboratory has work; empty for who is not of the laboratory
  * @param emergency that the actor declared and that is not over
  */
 record Relation(
         boolean self,
-        List<AccessGrant> grants,
+        List<Grant> grants,
         Optional<UUID> authored,
         Map<RecordCategory, UUID> requests,
         Optional<Emergency> emergency) {
@@ -31,10 +32,17 @@ record Relation(
         requests = Map.copyOf(requests);
     }
 
+    /**
+     * A grant, with what the ledger says of it.
+     *
+     * @param onLedger whether it is committed there; until then it opens nothing
+     */
+    record Grant(UUID id, Permission permission, boolean onLedger) {}
+
     /** An open access in an emergency. */
     record Emergency(UUID id, PatientId patient, Instant until) {}
 
-    Relation withGrants(List<AccessGrant> some) {
+    Relation withGrants(List<Grant> some) {
         return new Relation(self, some, authored, requests, emergency);
     }
 

@@ -44,6 +44,16 @@ public class DemoMarks {
         return days.stream().map(LocalDate.class::cast).findFirst();
     }
 
+    /** How many grants are on their way to the ledger, or there and not told of yet. */
+    @Transactional
+    public long grantsUnderWay() {
+        return ((Number) entities.createNativeQuery("""
+                        SELECT count(*) FROM access_grant g
+                          JOIN ledger_outbox o ON o.kind = 'give-access' AND o.subject = CAST(g.ledger_id AS text)
+                         WHERE o.state <> 'refused' AND NOT EXISTS (SELECT FROM ledger_grant l WHERE l.id = g.ledger_id)
+                        """).getSingleResult()).longValue();
+    }
+
     /** Plays the step and marks it. What two hospitals play has nothing in common: both may write to one ledger. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void play(String code, LocalDate day, Runnable step) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.chartseal.domain.shared.Pause;
 
 /**
  * Loads the demo hospital: all chapters in order, each step once. May be called at every start; what is loaded stays as it
@@ -20,17 +21,19 @@ public class LoadDemo {
 
     private final Iterable<DemoChapter> chapters;
     private final DemoMarks marks;
+    private final Pause pause;
     private final Clock clock;
     private volatile DemoProgress progress = DemoProgress.WAITING;
 
     @Inject
-    public LoadDemo(@Any Instance<DemoChapter> chapters, DemoMarks marks, Clock clock) {
-        this((Iterable<DemoChapter>) chapters, marks, clock);
+    public LoadDemo(@Any Instance<DemoChapter> chapters, DemoMarks marks, Pause pause, Clock clock) {
+        this((Iterable<DemoChapter>) chapters, marks, pause, clock);
     }
 
-    LoadDemo(Iterable<DemoChapter> chapters, DemoMarks marks, Clock clock) {
+    LoadDemo(Iterable<DemoChapter> chapters, DemoMarks marks, Pause pause, Clock clock) {
         this.chapters = chapters;
         this.marks = marks;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -57,6 +60,7 @@ public class LoadDemo {
 
     private void load(DemoChapter chapter, DemoDay day, Set<String> loaded) {
         progress = DemoProgress.loading(chapter.code(), 0, 0);
+        awaitGrants(chapter);
         List<DemoStep> steps = chapter.steps(day);
         int done = 0;
         for (DemoStep step : steps) {
@@ -66,6 +70,16 @@ public class LoadDemo {
                 marks.play(code, day.today(), step.play());
             }
             done++;
+        }
+    }
+
+    /** What doctors do in a chapter rests on the grants of those before it, which count once the ledger has them. */
+    private void awaitGrants(DemoChapter chapter) {
+        long most = marks.grantsUnderWay();
+        for (long left = most; left > 0; left = marks.grantsUnderWay()) {
+            most = Math.max(most, left);
+            progress = DemoProgress.loading(chapter.code(), Math.toIntExact(most - left), Math.toIntExact(most));
+            pause.moment();
         }
     }
 

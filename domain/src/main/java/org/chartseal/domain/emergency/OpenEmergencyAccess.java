@@ -26,6 +26,7 @@ import org.chartseal.domain.records.Salt;
 import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Pause;
 import org.chartseal.domain.shared.Refused;
 
 /**

@@ -11,6 +11,7 @@ public enum Role {
     LAB_SCIENTIST("lab-scientist"),
     PATIENT("patient"),
     INSURER("insurer"),
+    RESEARCHER("researcher"),
     ADMINISTRATOR("administrator"),
     AUDITOR("auditor");
 

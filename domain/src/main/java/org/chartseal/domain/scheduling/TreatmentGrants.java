@@ -6,14 +6,13 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.IssueGrant;
+import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Patient;
-import org.chartseal.domain.people.Practitioner;
 
 /**
  * The grants that come with appointments: the practitioner may read for treatment from the booking until
@@ -40,27 +39,25 @@ class TreatmentGrants {
 
     void give(Appointment appointment, Account by) {
         Patient patient = entities.find(Patient.class, appointment.patient().value());
-        Practitioner practitioner =
-                entities.find(Practitioner.class, appointment.practitioner().value());
         Instant until = appointment.time().end().plus(AFTER_VISIT);
-        issue.issue(
-                patient,
-                practitioner,
-                Optional.of(appointment.id().value()),
-                Set.of(),
-                new AccessGrant.Period(clock.instant(), until),
-                by);
+        Permission permission = Permission.forVisit(
+                appointment.patient(),
+                Grantee.of(appointment.practitioner()),
+                Permission.What.everything(),
+                appointment.id().value(),
+                new Permission.Period(clock.instant(), until));
+        issue.issue(patient, permission, by);
     }
 
     /** Ends what came with the appointment and still holds or waits for the patient's signature. */
     void end(Appointment appointment) {
         entities.createQuery(
-                        "SELECT g FROM AccessGrant g WHERE g.appointmentId = :appointment AND g.revokedAt IS NULL",
+                        "SELECT g FROM AccessGrant g WHERE g.permission.appointmentId = :appointment AND g.revokedAt IS NULL",
                         AccessGrant.class)
                 .setParameter("appointment", appointment.id().value())
                 .getResultList()
                 .forEach(revoke::end);
-        entities.createQuery("DELETE FROM AwaitedGrant g WHERE g.appointmentId = :appointment")
+        entities.createQuery("DELETE FROM AwaitedGrant g WHERE g.permission.appointmentId = :appointment")
                 .setParameter("appointment", appointment.id().value())
                 .executeUpdate();
     }

@@ -42,15 +42,21 @@ class AccessMatrixIT {
     private static final Clock CLOCK = Clock.fixed(TestPeople.NOW, ZoneOffset.UTC);
 
     private static final PractitionerId OSEI = new PractitionerId(TestPeople.id("practitioner Osei"));
+    private static final PatientId PROXY = new PatientId(TestPeople.id("patient The Proxy"));
     private static final PractitionerId LIND = new PractitionerId(TestPeople.id("practitioner Lind"));
 
-    /** How the patient of that name stands to Dr. Osei and to the laboratory. */
+    /** How the patient of that name stands to Dr. Osei, to the laboratory, and to those for whom others work. */
     private enum Case {
         NONE,
         GRANT_ALL,
         GRANT_NOTES,
         GRANT_MENTAL_HEALTH,
-        GRANT_FOR_CLAIMS,
+        GRANT_TO_DEPARTMENT,
+        GRANT_TO_INSURER,
+        GRANT_TO_STUDY,
+        GRANT_TO_PROXY,
+        GRANT_OF_ONE_NOTE,
+        GRANT_NOT_ON_LEDGER,
         GRANT_RUN_OUT,
         GRANT_NOT_YET,
         GRANT_REVOKED,
@@ -86,7 +92,12 @@ class AccessMatrixIT {
         ANOTHER_PATIENT,
         THE_PATIENT_WITHOUT_THE_ROLE,
         RECEPTIONIST,
+        THE_PROXY,
+        THE_PROXY_WITHOUT_THE_ROLE,
         INSURER,
+        ANOTHER_INSURER,
+        RESEARCHER,
+        ANOTHER_RESEARCHER,
         ADMINISTRATOR,
         AUDITOR,
         NOBODY;
@@ -108,7 +119,17 @@ class AccessMatrixIT {
                             Optional.of(new PatientId(one.patient())),
                             Optional.empty());
                 case RECEPTIONIST -> Actor.staff("reception", Role.RECEPTIONIST);
+                case THE_PROXY -> Actor.patient("proxy", AccessMatrixIT.PROXY);
+                case THE_PROXY_WITHOUT_THE_ROLE ->
+                    new Actor(
+                            new Account("proxy"),
+                            Set.of(Role.RECEPTIONIST),
+                            Optional.of(AccessMatrixIT.PROXY),
+                            Optional.empty());
                 case INSURER -> Actor.staff("insurer", Role.INSURER);
+                case ANOTHER_INSURER -> Actor.staff("insurer2", Role.INSURER);
+                case RESEARCHER -> Actor.staff("researcher", Role.RESEARCHER);
+                case ANOTHER_RESEARCHER -> Actor.staff("researcher2", Role.RESEARCHER);
                 case ADMINISTRATOR -> Actor.staff("admin", Role.ADMINISTRATOR);
                 case AUDITOR -> Actor.staff("auditor", Role.AUDITOR);
                 case NOBODY -> new Actor(new Account("nobody"), Set.of(), Optional.empty(), Optional.empty());
@@ -131,9 +152,11 @@ class AccessMatrixIT {
 
     private static void fill(EntityManager entities) {
         var department = TestPeople.department(entities, "cardiology");
+        var surgery = TestPeople.department(entities, "surgery");
         TestPeople.physician(entities, department, "Osei");
-        TestPeople.physician(entities, department, "Lind");
-        TestPeople.physician(entities, department, "Haas");
+        TestPeople.physician(entities, surgery, "Lind");
+        TestPeople.physician(entities, surgery, "Haas");
+        TestPeople.patient(entities, "The", "Proxy");
         for (Case one : Case.values()) {
             TestPeople.patient(entities, "Case", one.toString());
         }
@@ -147,19 +170,38 @@ class AccessMatrixIT {
     }
 
     private static final String GRANT = """
-            INSERT INTO access_grant (id, version, patient_id, practitioner_id, categories, purpose, valid_from, valid_until,
+            INSERT INTO access_grant (id, version, patient_id, %s, categories, record_id, purpose, valid_from, valid_until,
                                       given_by, given_at, revoked_at, ledger_id)
-            SELECT md5('grant ' || p.family_name)::uuid, 0, p.id, d.id, '%s', '%s', '%s', '%s', 'patient', '2026-11-01Z', %s,
+            SELECT md5('grant ' || p.family_name)::uuid, 0, p.id, %s, '%s', %s, '%s', '%s', '%s', 'patient', '2026-11-01Z', %s,
                    md5('ledger ' || p.family_name)::uuid
-              FROM patient p, practitioner d WHERE p.family_name = '%s' AND d.family_name = '%s'
+              FROM patient p WHERE p.family_name = '%s'
             """;
 
-    private static String grant(Case to, String categories, String purpose, String from, String until, String revoked) {
-        return GRANT.formatted(categories, purpose, from, until, revoked, to, "Osei");
+    private static final String TO_OSEI = "(SELECT id FROM practitioner WHERE family_name = 'Osei')";
+
+    private static String grant(Case to, String categories, String from, String until, String revoked) {
+        return GRANT.formatted("practitioner_id", TO_OSEI, categories, "NULL", "treatment", from, until, revoked, to);
     }
 
     private static String grant(Case to, String categories) {
-        return grant(to, categories, "treatment", "2026-11-01Z", "2026-12-01Z", "NULL");
+        return grant(to, categories, "2026-11-01Z", "2026-12-01Z", "NULL");
+    }
+
+    private static String grant(Case to, String column, String grantee, String purpose) {
+        return GRANT.formatted(column, grantee, "all", "NULL", purpose, "2026-11-01Z", "2026-12-01Z", "NULL", to);
+    }
+
+    private static String oneNote(Case to) {
+        return GRANT.formatted(
+                "practitioner_id",
+                TO_OSEI,
+                "demographics,notes",
+                "'" + to.record() + "'",
+                "treatment",
+                "2026-11-01Z",
+                "2026-12-01Z",
+                "NULL",
+                to);
     }
 
     private static String request(Case of, String author, String category, String state) {
@@ -185,17 +227,37 @@ class AccessMatrixIT {
             grant(Case.GRANT_ALL, "all"),
             grant(Case.GRANT_NOTES, "notes"),
             grant(Case.GRANT_MENTAL_HEALTH, "mental-health"),
-            grant(Case.GRANT_FOR_CLAIMS, "all", "claims", "2026-11-01Z", "2026-12-01Z", "NULL"),
-            grant(Case.GRANT_RUN_OUT, "all", "treatment", "2026-11-01Z", "2026-11-21T09:00:00Z", "NULL"),
-            grant(Case.GRANT_NOT_YET, "all", "treatment", "2026-11-21T09:00:00.001Z", "2026-12-01Z", "NULL"),
-            grant(Case.GRANT_REVOKED, "all", "treatment", "2026-11-01Z", "2026-12-01Z", "'2026-11-20Z'"),
+            "INSERT INTO insurer VALUES (md5('insurer')::uuid, 'Aid'), (md5('insurer2')::uuid, 'Other Aid')",
+            "INSERT INTO insurer_member VALUES ('insurer', md5('insurer')::uuid), ('insurer2', md5('insurer2')::uuid)",
+            """
+            INSERT INTO study VALUES (md5('study')::uuid, 'Hearts', 'University', 'EC 1', '2027-01-01'),
+                                     (md5('study2')::uuid, 'Lungs', 'University', 'EC 2', '2027-01-01')
+            """,
+            "INSERT INTO study_member VALUES ('researcher', md5('study')::uuid), ('researcher2', md5('study2')::uuid)",
+            grant(
+                    Case.GRANT_TO_DEPARTMENT,
+                    "department_id",
+                    "(SELECT department_id FROM practitioner WHERE family_name = 'Osei')",
+                    "treatment"),
+            grant(Case.GRANT_TO_INSURER, "insurer_id", "md5('insurer')::uuid", "claims"),
+            grant(Case.GRANT_TO_STUDY, "study_id", "md5('study')::uuid", "research"),
+            grant(
+                    Case.GRANT_TO_PROXY,
+                    "proxy_id",
+                    "(SELECT q.id FROM patient q WHERE q.family_name = 'Proxy')",
+                    "treatment"),
+            oneNote(Case.GRANT_OF_ONE_NOTE),
+            grant(Case.GRANT_NOT_ON_LEDGER, "all"),
+            "DELETE FROM ledger_grant WHERE id = md5('ledger GRANT_NOT_ON_LEDGER')::uuid",
+            grant(Case.GRANT_RUN_OUT, "all", "2026-11-01Z", "2026-11-21T09:00:00Z", "NULL"),
+            grant(Case.GRANT_NOT_YET, "all", "2026-11-21T09:00:00.001Z", "2026-12-01Z", "NULL"),
+            grant(Case.GRANT_REVOKED, "all", "2026-11-01Z", "2026-12-01Z", "'2026-11-20Z'"),
             grant(Case.GRANT_REVOKED_ON_LEDGER, "all"),
             """
-            INSERT INTO ledger_grant (id, subject, given_block, given_transaction, revoked_block, revoked_transaction, changes)
-            SELECT ledger_id, ledger_id, 1, 't1', 2, 't2', 2 FROM access_grant
-             WHERE id = md5('grant GRANT_REVOKED_ON_LEDGER')::uuid
+            UPDATE ledger_grant SET revoked_block = 2, revoked_transaction = 't2', changes = 2
+             WHERE id = md5('ledger GRANT_REVOKED_ON_LEDGER')::uuid
             """,
-            "INSERT INTO room SELECT gen_random_uuid(), id, 'Room 1' FROM department",
+            "INSERT INTO room SELECT gen_random_uuid(), id, 'Room 1' FROM department LIMIT 1",
             "INSERT INTO visit_type VALUES (gen_random_uuid(), 'fu', 'Follow-up', 20, 0, false, true)",
             """
             INSERT INTO appointment (id, version, patient_id, practitioner_id, room_id, visit_type_id, starts_at, ends_at,
@@ -242,7 +304,7 @@ class AccessMatrixIT {
         return switch (asker) {
             case THE_PATIENT -> Optional.of(Basis.SELF);
             case OSEI -> treating(one, category, purpose, theRecord, sensitive);
-            case RECEPTIONIST ->
+            case RECEPTIONIST, THE_PROXY_WITHOUT_THE_ROLE ->
                 when(
                         purpose == Purpose.ADMINISTRATION
                                 && (category == RecordCategory.DEMOGRAPHICS || category == RecordCategory.APPOINTMENTS),
@@ -251,11 +313,17 @@ class AccessMatrixIT {
                 when(purpose == Purpose.ADMINISTRATION && category == RecordCategory.DEMOGRAPHICS, Basis.AUDIT);
             case TECHNICIAN, SCIENTIST, OSEI_AS_TECHNICIAN ->
                 when(purpose == Purpose.TREATMENT && isOnTheBench(one, category), Basis.LABORATORY);
+            case THE_PROXY ->
+                when(one == Case.GRANT_TO_PROXY && purpose == Purpose.TREATMENT && !sensitive, Basis.PROXY);
+            case INSURER -> when(one == Case.GRANT_TO_INSURER && purpose == Purpose.CLAIMS && !sensitive, Basis.GRANT);
+            case RESEARCHER ->
+                when(one == Case.GRANT_TO_STUDY && purpose == Purpose.RESEARCH && !sensitive, Basis.GRANT);
             case LIND,
                     DOCTOR_WITHOUT_PRACTITIONER,
                     ANOTHER_PATIENT,
                     THE_PATIENT_WITHOUT_THE_ROLE,
-                    INSURER,
+                    ANOTHER_INSURER,
+                    ANOTHER_RESEARCHER,
                     ADMINISTRATOR,
                     NOBODY -> Optional.empty();
         };
@@ -265,14 +333,23 @@ class AccessMatrixIT {
             Case one, RecordCategory category, Purpose purpose, boolean theRecord, boolean sensitive) {
         boolean treatment = purpose == Purpose.TREATMENT;
         return switch (one) {
-            case GRANT_ALL -> when(treatment && !sensitive, Basis.GRANT);
+            case GRANT_ALL, GRANT_TO_DEPARTMENT -> when(treatment && !sensitive, Basis.GRANT);
             case VISIT -> when(treatment && !sensitive, Basis.APPOINTMENT);
             case GRANT_NOTES -> when(treatment && category == RecordCategory.NOTES, Basis.GRANT);
             case GRANT_MENTAL_HEALTH -> when(treatment && category == RecordCategory.MENTAL_HEALTH, Basis.GRANT);
-            case GRANT_FOR_CLAIMS -> when(purpose == Purpose.CLAIMS && !sensitive, Basis.GRANT);
+            case GRANT_OF_ONE_NOTE ->
+                when(
+                        treatment
+                                && (category == RecordCategory.DEMOGRAPHICS
+                                        || (category == RecordCategory.NOTES && theRecord)),
+                        Basis.GRANT);
             case AUTHORED, ASKED -> when(treatment && theRecord, Basis.AUTHOR);
             case EMERGENCY -> when(treatment, Basis.EMERGENCY);
             case NONE,
+                    GRANT_TO_INSURER,
+                    GRANT_TO_STUDY,
+                    GRANT_TO_PROXY,
+                    GRANT_NOT_ON_LEDGER,
                     GRANT_RUN_OUT,
                     GRANT_NOT_YET,
                     GRANT_REVOKED,
@@ -388,7 +465,9 @@ class AccessMatrixIT {
                 Asker.DOCTOR_WITHOUT_PRACTITIONER,
                 Asker.TECHNICIAN,
                 Asker.ANOTHER_PATIENT,
+                Asker.THE_PROXY,
                 Asker.INSURER,
+                Asker.RESEARCHER,
                 Asker.ADMINISTRATOR,
                 Asker.NOBODY);
         List<RecordCategory> categories = List.of(RecordCategory.values());

@@ -64,11 +64,11 @@ class AccessPolicyIT {
             AccessGrant grant = new AccessGrant(
                     new GrantId(TestPeople.id("grant")),
                     new LedgerGrantId(TestPeople.id("ledger grant")),
-                    patient.id(),
-                    doctor.id(),
-                    Optional.empty(),
-                    EnumSet.of(RecordCategory.NOTES),
-                    new AccessGrant.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(1))),
+                    Permission.of(
+                            patient.id(),
+                            Grantee.of(doctor.id()),
+                            Permission.What.of(EnumSet.of(RecordCategory.NOTES)),
+                            new Permission.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(1)))),
                     new Account("patient"),
                     TestPeople.NOW);
             entities.persist(grant);
@@ -77,7 +77,7 @@ class AccessPolicyIT {
                     .isEqualTo(new Allowed(
                             Basis.GRANT,
                             Optional.of(grant.id().value()),
-                            Optional.of(grant.period().until())));
+                            Optional.of(grant.permission().period().until())));
             assertThat(decide(entities, actor, patient, RecordCategory.LABORATORY))
                     .isInstanceOf(Denied.class);
 
@@ -96,19 +96,15 @@ class AccessPolicyIT {
             AccessGrant grant = new AccessGrant(
                     new GrantId(TestPeople.id("grant set back")),
                     new LedgerGrantId(TestPeople.id("ledger grant set back")),
-                    patient.id(),
-                    doctor.id(),
-                    Optional.empty(),
-                    EnumSet.allOf(RecordCategory.class),
-                    new AccessGrant.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(1))),
+                    Permission.of(
+                            patient.id(),
+                            Grantee.of(doctor.id()),
+                            Permission.What.of(EnumSet.allOf(RecordCategory.class)),
+                            new Permission.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(1)))),
                     new Account("patient"),
                     TestPeople.NOW);
             entities.persist(grant);
-            told(
-                    entities,
-                    "INSERT INTO ledger_grant (id, subject, given_block, given_transaction, changes)"
-                            + " VALUES (?1, ?1, 4, 't4', 1)",
-                    grant);
+            entities.flush();
             assertThat(decide(entities, actor, patient, RecordCategory.NOTES)).isInstanceOf(Allowed.class);
             assertThat(reads(entities, actor, patient)).isTrue();
 

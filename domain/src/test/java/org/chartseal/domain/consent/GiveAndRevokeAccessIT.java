@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chartseal.domain.audit.AccessLog;
+import org.chartseal.domain.consent.Permission.What;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
 import org.chartseal.domain.ledger.GrantTerms;
@@ -175,7 +176,7 @@ class GiveAndRevokeAccessIT {
     void thePatientSeesEachGrantAndWhereItStands() {
         GrantId grant = give(EnumSet.of(RecordCategory.NOTES), TODAY);
         assertThat(grants()).singleElement().satisfies(view -> {
-            assertThat(view.practitioner().name()).isEqualTo("Dr. Ama Osei");
+            assertThat(view.grantee().name()).isEqualTo("Dr. Ama Osei");
             assertThat(view.state()).isEqualTo(GrantView.State.HOLDS);
             assertThat(view.given().state()).isEqualTo("pending");
         });
@@ -282,7 +283,7 @@ class GiveAndRevokeAccessIT {
                     new SecureSalts(),
                     CLOCK);
             return new GiveAccess(entities, openRecord(entities), issue, CLOCK)
-                    .give(SELF, new GiveAccess.Command(doctor, categories, until));
+                    .give(SELF, new GiveAccess.Command(Grantee.of(doctor), What.of(categories), until));
         });
     }
 

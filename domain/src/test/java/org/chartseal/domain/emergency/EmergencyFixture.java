@@ -23,6 +23,7 @@ import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.shared.IdGenerator;
+import org.chartseal.domain.shared.Pause;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestClinic;
 import org.chartseal.domain.testing.TestClock;

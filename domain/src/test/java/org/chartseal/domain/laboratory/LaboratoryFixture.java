@@ -16,7 +16,9 @@ import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.people.Account;
@@ -113,15 +115,11 @@ final class LaboratoryFixture implements AutoCloseable {
 
     /** The doctor, to whom the patient opened everything for a month. */
     Actor doctorWithAccess() {
-        AccessGrant.Period month = new AccessGrant.Period(NOW, NOW.plus(Duration.ofDays(30)));
+        Permission.Period month = new Permission.Period(NOW, NOW.plus(Duration.ofDays(30)));
         database.transact(entities -> entities.persist(new AccessGrant(
                 new GrantId(ids.next()),
                 new LedgerGrantId(ids.random()),
-                patient,
-                doctor,
-                Optional.empty(),
-                Set.of(),
-                month,
+                Permission.of(patient, Grantee.of(doctor), Permission.What.everything(), month),
                 new Account("patient"),
                 NOW)));
         return Actor.practitioner("doctor", Role.DOCTOR, doctor);

@@ -27,8 +27,10 @@ import org.chartseal.domain.consent.AwaitedStatements.Awaited;
 import org.chartseal.domain.consent.AwaitedStatements.Kind;
 import org.chartseal.domain.consent.GiveAccess;
 import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.IssueGrant;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Permission.What;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.consent.RevokeAccess;
@@ -121,7 +123,7 @@ class PasskeysIT {
         assertThat(commands()).hasSize(1);
         assertThat(awaited(JANE)).singleElement().satisfies(waiting -> {
             assertThat(waiting.kind()).isEqualTo(Kind.GIVE_ACCESS);
-            assertThat(waiting.practitioner()).isEqualTo("Dr. Ama Osei");
+            assertThat(waiting.grantee().name()).isEqualTo("Dr. Ama Osei");
         });
 
         sign(JANE, Kind.GIVE_ACCESS, grant);
@@ -336,7 +338,10 @@ class PasskeysIT {
     private GrantId give(Actor actor) {
         Set<RecordCategory> notes = EnumSet.of(RecordCategory.NOTES);
         return inTransaction(entities -> new GiveAccess(entities, door(entities), issue(entities), clock)
-                .give(actor, new GiveAccess.Command(doctor.requirePractitioner(), notes, TODAY.plusDays(10))));
+                .give(
+                        actor,
+                        new GiveAccess.Command(
+                                Grantee.of(doctor.requirePractitioner()), What.of(notes), TODAY.plusDays(10))));
     }
 
     private void revoke(Actor actor, GrantId grant) {

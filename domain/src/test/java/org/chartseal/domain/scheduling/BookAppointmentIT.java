@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.Grantee;
+import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
 import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
@@ -74,11 +76,11 @@ class BookAppointmentIT {
         database.transact(entities -> {
             AccessGrant grant = entities.createQuery("SELECT g FROM AccessGrant g", AccessGrant.class)
                     .getSingleResult();
-            assertThat(grant.practitioner()).isEqualTo(desk.osei);
-            assertThat(grant.appointment()).contains(id.value());
-            assertThat(grant.period())
+            assertThat(grant.permission().grantee()).isEqualTo(Grantee.of(desk.osei));
+            assertThat(grant.permission().appointment()).contains(id.value());
+            assertThat(grant.permission().period())
                     .isEqualTo(
-                            new AccessGrant.Period(TestPeople.NOW, monday(9, 30).plus(Duration.ofDays(30))));
+                            new Permission.Period(TestPeople.NOW, monday(9, 30).plus(Duration.ofDays(30))));
             Object[] sent = (Object[]) entities.createNativeQuery(
                             "SELECT payload ->> 'text', payload ->> 'signature', payload ->> 'scope', payload ->> 'salt' FROM ledger_outbox WHERE kind = 'give-access'")
                     .getSingleResult();
@@ -87,7 +89,7 @@ class BookAppointmentIT {
                     .isTrue();
             GrantStatement statement = GrantStatement.parse((String) sent[0]);
             assertThat(statement.subject()).isEqualTo(patient.ledgerSubject());
-            assertThat(statement.until()).isEqualTo(grant.period().until());
+            assertThat(statement.until()).isEqualTo(grant.permission().period().until());
             assertThat(statement.grant())
                     .isEqualTo(grant.ledgerId())
                     .isNotEqualTo(new LedgerGrantId(grant.id().value()));

@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
@@ -94,11 +95,11 @@ public final class TestClinic implements AutoCloseable {
         entities.persist(new AccessGrant(
                 new GrantId(TestPeople.id("grant " + actor.account())),
                 new LedgerGrantId(TestPeople.id("ledger grant " + actor.account())),
-                patient,
-                actor.requirePractitioner(),
-                Optional.empty(),
-                Set.of(),
-                new AccessGrant.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(30))),
+                Permission.of(
+                        patient,
+                        Grantee.of(actor.requirePractitioner()),
+                        Permission.What.everything(),
+                        new Permission.Period(TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(30)))),
                 new Account("patient"),
                 TestPeople.NOW));
     }

@@ -41,6 +41,7 @@ public final class Places {
                         place("/patient/results", "place.results", "graph-up"),
                         place("/patient/access", "place.access", "shield-lock"));
             case INSURER -> List.of(place("/insurer", "place.insurer", "file-earmark-check"));
+            case RESEARCHER -> List.of(place("/research", "place.research", "clipboard2-data"));
             case ADMINISTRATOR -> List.of(place("/admin", "place.practitioners", "person-badge"));
             case AUDITOR ->
                 List.of(

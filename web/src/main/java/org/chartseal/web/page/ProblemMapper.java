@@ -28,8 +28,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
     private static final int UNPROCESSABLE = 422;
-    private static final Set<String> FORBIDDING =
-            Set.of("role-missing", "not-a-practitioner", "not-a-patient", "not-signed-in", "access-not-granted");
+    private static final Set<String> FORBIDDING = Set.of(
+            "role-missing",
+            "not-a-practitioner",
+            "not-a-patient",
+            "not-signed-in",
+            "access-not-granted",
+            "access-not-on-ledger-yet",
+            "access-sensitive-not-named");
     private static final Set<String> CONFLICTING = Set.of("changed-meanwhile", "slot-taken");
 
     @Inject

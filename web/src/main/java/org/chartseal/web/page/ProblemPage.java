@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public class ProblemPage {
     /** Request attribute with a key of texts that is more to the point than the status. */
     public static final String REASON = ProblemPage.class.getName() + ".reason";
 
+    private static final Set<String> CLOSED = Set.of("access-not-granted", "access-not-on-ledger-yet");
     private static final Pattern RECORD = Pattern.compile("^/patients/([0-9a-f-]{36})/");
 
     private final Pages pages;
@@ -81,7 +83,7 @@ public class ProblemPage {
     /** Where a doctor opens in an emergency the record that just refused them. */
     private static Optional<String> emergency(HttpServletRequest request) {
         Matcher record = RECORD.matcher(request.getRequestURI());
-        return "access-not-granted".equals(request.getAttribute(REASON)) && record.find()
+        return CLOSED.contains(String.valueOf(request.getAttribute(REASON))) && record.find()
                 ? Optional.of("/doctor/emergency/patients/" + record.group(1))
                 : Optional.empty();
     }

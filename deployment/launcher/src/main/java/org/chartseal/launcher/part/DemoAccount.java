@@ -21,6 +21,7 @@ public record DemoAccount(String name, String role, String givenName, String fam
             new DemoAccount("patient", "patient", "Élodie", "Marchand", "/patient"),
             new DemoAccount("patient2", "patient", "Samuel", "Okafor", "/patient"),
             new DemoAccount("insurer", "insurer", "Ivo", "Insurer", "/insurer"),
+            new DemoAccount("researcher", "researcher", "Rhea", "Researcher", "/research"),
             ADMINISTRATOR,
             new DemoAccount("auditor", "auditor", "Aud", "Auditor", "/audit"));
 }

@@ -25,6 +25,7 @@ final class Realm {
             "lab-scientist",
             "patient",
             "insurer",
+            "researcher",
             "administrator",
             "auditor");
 

@@ -24,6 +24,9 @@ record GrantScope(String text, String salt) {
 
     static final String ALL = "all";
 
+    /** Whose the records are: that is not a record, so that naming records leaves it open where it is named too. */
+    private static final String DEMOGRAPHICS = "demographics";
+
     /** What {@link #ALL} does not stand for: only a grant that names it opens it. */
     static final Set<String> SENSITIVE = Set.of("genetics", "mental-health", "reproductive-health");
 
@@ -126,6 +129,7 @@ record GrantScope(String text, String salt) {
             return Optional.of("CATEGORY_OTHER");
         }
         boolean covered = terms.records().isEmpty()
+                || asked.category().equals(DEMOGRAPHICS)
                 || asked.record().filter(terms.records()::contains).isPresent();
         return covered ? Optional.empty() : Optional.of("RECORD_OTHER");
     }

@@ -1,4 +1,4 @@
-package org.chartseal.domain.emergency;
+package org.chartseal.domain.shared;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;

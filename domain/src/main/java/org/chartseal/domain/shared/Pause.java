@@ -1,4 +1,4 @@
-package org.chartseal.domain.emergency;
+package org.chartseal.domain.shared;
 
 /** Lets a moment pass between two looks at the same thing. */
 @FunctionalInterface

@@ -1,0 +1,5 @@
+/** Insurers, and who works for them. */
+@NullMarked
+package org.chartseal.domain.insurance;
+
+import org.jspecify.annotations.NullMarked;
