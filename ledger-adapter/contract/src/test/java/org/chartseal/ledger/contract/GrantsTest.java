@@ -245,10 +245,12 @@ class GrantsTest {
 
     @Test
     void aGrantOfSingleRecordsOpensThemAlone() {
-        JSONObject scope = scope().put("records", new JSONArray(List.of(GRANTEE)));
+        JSONObject scope = scope().put("records", new JSONArray(List.of(GRANTEE)))
+                .put("categories", new JSONArray(List.of("demographics", "note")));
         ledger.inPrivate = Map.of("scope", inPrivate(scope));
         give(patient.sign(grant().put("scope", commitment(scope))));
 
+        assertThat(check(question().put("category", "demographics"))).isEqualTo("{\"holds\":true}");
         assertReason("RECORD_OTHER", question());
         assertReason("RECORD_OTHER", question().put("record", GRANT));
         assertThat(check(question().put("record", GRANTEE))).isEqualTo("{\"holds\":true}");
