@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.ledger.LedgerGrantId;
@@ -41,6 +42,9 @@ public class AccessGrant {
     @Column(name = "revoked_at")
     private @Nullable Instant revokedAt;
 
+    @Column(name = "revoked_because")
+    private @Nullable String revokedBecause;
+
     @SuppressWarnings("NullAway") // for the persistence provider
     protected AccessGrant() {}
 
@@ -53,12 +57,28 @@ public class AccessGrant {
         this.givenAt = givenAt;
     }
 
-    /** Takes the permission away, from that moment on. */
-    public void revoke(Instant at) {
+    /** Why a grant ends before its time. */
+    public enum End {
+        /** The patient took it away, or someone who acts for them. */
+        TAKEN_AWAY,
+        /** The visit that it came with was cancelled. */
+        VISIT_CANCELLED,
+        /** The visit that it came with has another time now, and with it another grant. */
+        VISIT_MOVED;
+
+        /** As it stands in the database. */
+        String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Ends the permission, from that moment on. */
+    public void revoke(End why, Instant at) {
         if (revokedAt != null) {
             throw Refused.because("grant-already-revoked");
         }
         this.revokedAt = at;
+        this.revokedBecause = why.code();
     }
 
     public GrantId id() {

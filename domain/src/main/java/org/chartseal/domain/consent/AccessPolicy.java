@@ -3,6 +3,8 @@ package org.chartseal.domain.consent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -52,6 +54,15 @@ public class AccessPolicy {
                             WHERE v.id = ?1 AND v.practitioner_id = ?2 AND v.patient_id = ?3)
             """;
 
+    private static final String VISITS = """
+            SELECT DISTINCT ON (patient_id) patient_id, id FROM appointment
+             WHERE practitioner_id = ?1 AND patient_id IN (?2) AND status <> 'cancelled' AND ends_at > ?3
+             ORDER BY patient_id, starts_at, id
+            """;
+
+    /** How long after a visit its doctor still sees who came, without the patient's grant. */
+    private static final Duration AFTER_VISIT = Duration.ofDays(1);
+
     private final EntityManager entities;
     private final GrantsToActor grants;
 
@@ -79,7 +90,7 @@ public class AccessPolicy {
             Purpose purpose,
             Instant at) {
         Asked asked = new Asked(category, record, purpose, at);
-        AccessDecision decision = AccessRules.decide(actor, relation(actor, patient, at), asked);
+        AccessDecision decision = AccessRules.decide(actor, relation(actor, patient, at, EnumSet.of(category)), asked);
         if (decision instanceof Allowed || record.isEmpty() || !isAuthor(actor, patient, record.get())) {
             return decision;
         }
@@ -91,14 +102,14 @@ public class AccessPolicy {
             Actor actor, Collection<PatientId> patients, RecordCategory category, Purpose purpose, Instant at) {
         Asked asked = new Asked(category, Optional.empty(), purpose, at);
         Map<PatientId, AccessDecision> decisions = new HashMap<>();
-        relations(actor, Set.copyOf(patients), at)
+        relations(actor, Set.copyOf(patients), at, EnumSet.of(category))
                 .forEach((patient, relation) -> decisions.put(patient, AccessRules.decide(actor, relation, asked)));
         return decisions;
     }
 
     /** Which categories of the patient's record are open to the actor for that purpose at that time. */
     public Set<RecordCategory> open(Actor actor, PatientId patient, Purpose purpose, Instant at) {
-        Relation relation = relation(actor, patient, at);
+        Relation relation = relation(actor, patient, at, EnumSet.allOf(RecordCategory.class));
         Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
         for (RecordCategory category : RecordCategory.values()) {
             Asked asked = new Asked(category, Optional.empty(), purpose, at);
@@ -129,12 +140,13 @@ public class AccessPolicy {
         return opened;
     }
 
-    private Relation relation(Actor actor, PatientId patient, Instant at) {
-        return relations(actor, Set.of(patient), at).getOrDefault(patient, Relation.STRANGER);
+    private Relation relation(Actor actor, PatientId patient, Instant at, Set<RecordCategory> asked) {
+        return relations(actor, Set.of(patient), at, asked).getOrDefault(patient, Relation.STRANGER);
     }
 
     /** How the actor stands to each of the patients. */
-    private Map<PatientId, Relation> relations(Actor actor, Set<PatientId> patients, Instant at) {
+    private Map<PatientId, Relation> relations(
+            Actor actor, Set<PatientId> patients, Instant at, Set<RecordCategory> asked) {
         Map<PatientId, Relation> relations = new HashMap<>();
         patients.forEach(patient -> relations.put(patient, Relation.STRANGER));
         actor.patient().filter(patients::contains).ifPresent(own -> relations.put(own, Relation.SELF));
@@ -151,6 +163,11 @@ public class AccessPolicy {
                     .filter(emergency -> others.contains(emergency.patient()))
                     .forEach(emergency -> relations.computeIfPresent(
                             emergency.patient(), (same, known) -> known.withEmergency(emergency)));
+            if (asked.contains(RecordCategory.APPOINTMENTS)) {
+                visits(actor.practitioner().get(), others, at)
+                        .forEach((patient, visit) ->
+                                relations.computeIfPresent(patient, (same, known) -> known.withVisit(visit)));
+            }
         }
         if (actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) {
             requests(others)
@@ -169,10 +186,24 @@ public class AccessPolicy {
                 .toList();
     }
 
+    private Map<PatientId, UUID> visits(PractitionerId practitioner, Set<PatientId> patients, Instant at) {
+        Map<PatientId, UUID> visits = new HashMap<>();
+        List<?> rows = entities.createNativeQuery(VISITS)
+                .setParameter(1, practitioner.value())
+                .setParameter(2, values(patients))
+                .setParameter(3, Timestamp.from(at.minus(AFTER_VISIT)))
+                .getResultList();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            visits.put(new PatientId((UUID) columns[0]), (UUID) columns[1]);
+        }
+        return visits;
+    }
+
     private Map<PatientId, Map<RecordCategory, UUID>> requests(Set<PatientId> patients) {
         Map<PatientId, Map<RecordCategory, UUID>> requests = new HashMap<>();
         List<?> rows = entities.createNativeQuery(REQUESTS)
-                .setParameter(1, patients.stream().map(PatientId::value).toList())
+                .setParameter(1, values(patients))
                 .getResultList();
         for (Object row : rows) {
             Object[] columns = (Object[]) row;
@@ -190,5 +221,9 @@ public class AccessPolicy {
                         .setParameter(2, actor.practitioner().get().value())
                         .setParameter(3, patient.value())
                         .getSingleResult();
+    }
+
+    private static List<UUID> values(Collection<PatientId> patients) {
+        return patients.stream().map(PatientId::value).toList();
     }
 }

@@ -43,7 +43,7 @@ final class AccessRules {
             return granted.get();
         }
         if (actor.is(Role.DOCTOR) && purpose == Purpose.TREATMENT) {
-            Optional<Allowed> treating = treating(relation);
+            Optional<Allowed> treating = treating(relation, category);
             if (treating.isPresent()) {
                 return treating.get();
             }
@@ -76,8 +76,10 @@ final class AccessRules {
         return grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
     }
 
-    private static Optional<Allowed> treating(Relation relation) {
+    /** Whom a visit is to sees who comes, also where the patient opens nothing of the record. */
+    private static Optional<Allowed> treating(Relation relation, RecordCategory category) {
         return relation.authored()
+                .or(() -> relation.visit().filter(visit -> category == RecordCategory.APPOINTMENTS))
                 .map(record -> new Allowed(Basis.AUTHOR, Optional.of(record), Optional.empty()))
                 .or(() -> relation.emergency()
                         .map(open -> new Allowed(Basis.EMERGENCY, Optional.of(open.id()), Optional.of(open.until()))));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.people.Actor;
@@ -151,7 +152,16 @@ public class AwaitedStatements {
     public void decline(Actor actor, GrantId id) {
         actor.require(Role.PATIENT);
         Patient patient = entities.find(Patient.class, actor.requirePatient().value());
-        entities.remove(grant(id, patient));
+        AwaitedGrant declined = grant(id, patient);
+        declined.permission().appointment().ifPresent(this::giveNothingWith);
+        entities.remove(declined);
+    }
+
+    /** Moving the visit does not ask again. */
+    private void giveNothingWith(UUID visit) {
+        entities.createNativeQuery("UPDATE appointment SET access_days = NULL WHERE id = ?1")
+                .setParameter(1, visit)
+                .executeUpdate();
     }
 
     private AwaitedGrant grant(GrantId id, Patient patient) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param grantee whom it lets read
  * @param everything whether it covers all categories that are not sensitive, those of the future too
  * @param record the only record that it opens
- * @param byBooking whether it came with an appointment
+ * @param visit that it came with: when it begins
  * @param until exclusive
  * @param given where the giving stands on the ledger
  * @param ended where the taking away stands on the ledger, if it was taken away
@@ -24,13 +24,18 @@ public record GrantView(
         boolean everything,
         Optional<UUID> record,
         Purpose purpose,
-        boolean byBooking,
+        Optional<Instant> visit,
         Instant from,
         Instant until,
         Optional<Instant> revokedAt,
         State state,
         OnLedger given,
         Optional<OnLedger> ended) {
+
+    /** Whether it came with an appointment. */
+    public boolean byBooking() {
+        return visit.isPresent();
+    }
 
     /** Whether a grant holds. */
     public enum State {

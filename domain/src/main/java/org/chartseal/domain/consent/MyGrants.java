@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.chartseal.domain.consent.GrantView.OnLedger;
 import org.chartseal.domain.consent.GrantView.State;
@@ -31,6 +33,11 @@ public class MyGrants {
             WHERE g.patient_id = ?1 AND o.kind IN ('give-access', 'revoke-access')
             """;
 
+    private static final String VISITS = """
+            SELECT a.id, a.starts_at FROM appointment a
+             WHERE a.id IN (SELECT g.appointment_id FROM access_grant g WHERE g.patient_id = ?1)
+            """;
+
     private final EntityManager entities;
     private final OpenRecord openRecord;
     private final Clock clock;
@@ -47,8 +54,7 @@ public class MyGrants {
     public List<GrantView> list(Actor actor) {
         actor.require(Role.PATIENT);
         openRecord.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "grants", Optional.empty());
-        Map<String, OnLedger> places = places(actor);
-        Instant now = clock.instant();
+        Surroundings around = new Surroundings(places(actor), visits(actor), clock.instant());
         List<Standing> grants = entities.createQuery("""
                         SELECT g, l FROM AccessGrant g LEFT JOIN ProjectedGrant l ON l.id = g.ledgerId
                         WHERE g.permission.patientId = :patient ORDER BY g.givenAt DESC
@@ -60,9 +66,17 @@ public class MyGrants {
         GranteeNames names = GranteeNames.of(
                 entities, grants.stream().map(each -> each.grant().permission()).toList());
         return grants.stream()
-                .map(each -> view(each, names, places, now))
+                .map(each -> view(each, names, around))
                 .sorted(Comparator.comparing(GrantView::state))
                 .toList();
+    }
+
+    /** What is found for all of them at once: places on the ledger, and when visits begin. */
+    private record Surroundings(Map<String, OnLedger> places, Map<UUID, Instant> visits, Instant now) {
+
+        OnLedger place(String kind, AccessGrant grant) {
+            return places.getOrDefault(kind + " " + grant.ledgerId(), new OnLedger("pending", OptionalLong.empty()));
+        }
     }
 
     private record Standing(AccessGrant grant, Optional<ProjectedGrant> onLedger) {}
@@ -118,11 +132,24 @@ public class MyGrants {
         return places;
     }
 
-    private static GrantView view(Standing standing, GranteeNames names, Map<String, OnLedger> places, Instant now) {
+    private Map<UUID, Instant> visits(Actor actor) {
+        Map<UUID, Instant> visits = new HashMap<>();
+        List<?> rows = entities.createNativeQuery(VISITS)
+                .setParameter(1, actor.requirePatient().value())
+                .getResultList();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            visits.put(
+                    (UUID) columns[0],
+                    columns[1] instanceof Timestamp stamp ? stamp.toInstant() : (Instant) columns[1]);
+        }
+        return visits;
+    }
+
+    private static GrantView view(Standing standing, GranteeNames names, Surroundings around) {
         AccessGrant grant = standing.grant();
         Permission permission = grant.permission();
-        OnLedger unknown = new OnLedger("pending", OptionalLong.empty());
-        OnLedger given = places.getOrDefault("give-access " + grant.ledgerId(), unknown);
+        OnLedger given = around.place("give-access", grant);
         return new GrantView(
                 grant.id(),
                 names.of(permission.grantee()),
@@ -130,13 +157,13 @@ public class MyGrants {
                 permission.isEverything(),
                 permission.record(),
                 permission.purpose(),
-                permission.appointment().isPresent(),
+                permission.appointment().map(around.visits()::get),
                 permission.period().from(),
                 permission.period().until(),
                 grant.revokedAt(),
-                stateOf(standing, given, now),
+                stateOf(standing, given, around.now()),
                 given,
-                grant.revokedAt().map(at -> places.getOrDefault("revoke-access " + grant.ledgerId(), unknown)));
+                grant.revokedAt().map(at -> around.place("revoke-access", grant)));
     }
 
     private static State stateOf(Standing standing, OnLedger given, Instant now) {

@@ -15,6 +15,7 @@ import org.chartseal.domain.people.PatientId;
  *     ledger and hold at the time is still to be asked
  * @param authored the record that is asked for, if the actor signed a version of it or asked for it
  * @param requests by category, the newest request of which the laboratory has work; empty for who is not of the laboratory
+ * @param visit to the actor that is booked, or was the day before at most; looked for only where appointments are asked for
  * @param emergency that the actor declared and that is not over
  */
 record Relation(
@@ -22,10 +23,13 @@ record Relation(
         List<Grant> grants,
         Optional<UUID> authored,
         Map<RecordCategory, UUID> requests,
+        Optional<UUID> visit,
         Optional<Emergency> emergency) {
 
-    static final Relation STRANGER = new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty());
-    static final Relation SELF = new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty());
+    static final Relation STRANGER =
+            new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+    static final Relation SELF =
+            new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
 
     Relation {
         grants = List.copyOf(grants);
@@ -43,18 +47,22 @@ record Relation(
     record Emergency(UUID id, PatientId patient, Instant until) {}
 
     Relation withGrants(List<Grant> some) {
-        return new Relation(self, some, authored, requests, emergency);
+        return new Relation(self, some, authored, requests, visit, emergency);
     }
 
     Relation withAuthored(UUID record) {
-        return new Relation(self, grants, Optional.of(record), requests, emergency);
+        return new Relation(self, grants, Optional.of(record), requests, visit, emergency);
     }
 
     Relation withRequests(Map<RecordCategory, UUID> some) {
-        return new Relation(self, grants, authored, some, emergency);
+        return new Relation(self, grants, authored, some, visit, emergency);
+    }
+
+    Relation withVisit(UUID booked) {
+        return new Relation(self, grants, authored, requests, Optional.of(booked), emergency);
     }
 
     Relation withEmergency(Emergency open) {
-        return new Relation(self, grants, authored, requests, Optional.of(open));
+        return new Relation(self, grants, authored, requests, visit, Optional.of(open));
     }
 }

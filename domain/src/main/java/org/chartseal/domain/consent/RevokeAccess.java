@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.LedgerCommand;
@@ -48,13 +49,32 @@ public class RevokeAccess {
      */
     @Transactional
     public void revoke(Actor actor, GrantId id) {
+        end(opened(actor, id), AccessGrant.End.TAKEN_AWAY);
+    }
+
+    private AccessGrant opened(Actor actor, GrantId id) {
         actor.require(Role.PATIENT);
         AccessGrant grant = entities.find(AccessGrant.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
         if (grant == null) {
             throw new NotFound("grant", id);
         }
         openRecord.open(actor, grant.patient(), RecordCategory.DEMOGRAPHICS, "grant", Optional.of(id.value()));
-        end(grant);
+        return grant;
+    }
+
+    /**
+     * Ends those of the grants that have not ended, all or none.
+     *
+     * @throws NotFound when one is not the patient's own; the try is kept in the access log
+     */
+    @Transactional
+    public void revokeAll(Actor actor, Collection<GrantId> ids) {
+        for (GrantId id : ids) {
+            AccessGrant grant = opened(actor, id);
+            if (grant.revokedAt().isEmpty()) {
+                end(grant, AccessGrant.End.TAKEN_AWAY);
+            }
+        }
     }
 
     /**
@@ -64,10 +84,10 @@ public class RevokeAccess {
      *
      * @throws Refused {@code grant-already-revoked}
      */
-    public void end(AccessGrant grant) {
+    public void end(AccessGrant grant, AccessGrant.End why) {
         Patient patient = entities.find(Patient.class, grant.patient().value());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        grant.revoke(now);
+        grant.revoke(why, now);
         entities.refresh(patient, LockModeType.PESSIMISTIC_READ); // the key that signs counts until this is written
         if (patient.signing().isKept()) {
             sign(grant, patient);

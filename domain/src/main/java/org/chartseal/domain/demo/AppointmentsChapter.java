@@ -29,6 +29,7 @@ import org.chartseal.domain.scheduling.CompleteVisit;
 import org.chartseal.domain.scheduling.MarkNoShow;
 import org.chartseal.domain.scheduling.PlanAvailability;
 import org.chartseal.domain.scheduling.StartVisit;
+import org.chartseal.domain.scheduling.VisitAccess;
 import org.chartseal.domain.scheduling.VisitType;
 import org.chartseal.domain.scheduling.VisitTypeId;
 
@@ -245,7 +246,8 @@ public class AppointmentsChapter implements DemoChapter {
                                     offset,
                                     starts.get(start).getHour(),
                                     starts.get(start).getMinute()),
-                            REASONS.get(turn % REASONS.size()));
+                            REASONS.get(turn % REASONS.size()),
+                            VisitAccess.USUAL);
                     bookAndLive(offset, turn, wish, today);
                 }
             }

@@ -67,35 +67,32 @@ public class Appointment {
     @Column(name = "form_id")
     private UUID formId;
 
+    @Column(name = "access_days")
+    private @Nullable Integer accessDays;
+
     @SuppressWarnings("NullAway") // for the persistence provider
     protected Appointment() {}
 
-    /**
-     * A newly booked appointment.
-     *
-     * @param reason why the patient comes; may be empty
-     * @param formId of the form that booked it
-     */
+    /** A newly booked appointment. */
     Appointment(
             AppointmentId id,
-            PatientId patient,
+            BookAppointment.Command command,
             Slot slot,
             VisitType visitType,
-            String reason,
             boolean confirmed,
-            UUID formId,
             Account bookedBy,
             Instant bookedAt) {
         this.id = id.value();
-        this.patientId = patient.value();
+        this.patientId = command.patient().value();
         this.visitTypeId = visitType.id().value();
         this.status = (confirmed ? AppointmentStatus.BOOKED : AppointmentStatus.PROPOSED).code();
-        this.reason = reason.strip();
+        this.reason = command.reason().strip();
         this.statusReason = "";
         this.bookedBy = bookedBy.name();
         this.bookedAt = bookedAt;
         this.statusSince = bookedAt;
-        this.formId = formId;
+        this.formId = command.form();
+        this.accessDays = command.access().daysAfter().orElse(null);
         take(slot, visitType.length());
     }
 
@@ -209,6 +206,11 @@ public class Appointment {
 
     public Instant statusSince() {
         return statusSince;
+    }
+
+    /** What the patient lets the practitioner read with it. */
+    public VisitAccess access() {
+        return new VisitAccess(Optional.ofNullable(accessDays));
     }
 
     /** When the patient checked in. */

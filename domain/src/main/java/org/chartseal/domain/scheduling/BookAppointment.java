@@ -10,8 +10,8 @@ import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.shared.Refused;
 
 /**
- * Books an appointment for a patient: by reception, or by the patient. With it comes the patient's grant for treatment, until
- * 30 days after the visit. Runs its own transactions: who lost a race is told who was faster, which the refused
+ * Books an appointment for a patient: by reception, or by the patient. With it comes the patient's grant for treatment, unless
+ * the patient refuses it. Runs its own transactions: who lost a race is told who was faster, which the refused
  * transaction cannot read any more.
  */
 @ApplicationScoped
@@ -31,6 +31,7 @@ public class BookAppointment {
      *
      * @param form drawn when the form was shown: however often it is sent, it books once
      * @param reason why the patient comes; may be empty
+     * @param access what the patient lets the practitioner read with it
      */
     public record Command(
             UUID form,
@@ -38,7 +39,8 @@ public class BookAppointment {
             PractitionerId practitioner,
             VisitTypeId visitType,
             Instant start,
-            String reason) {}
+            String reason,
+            VisitAccess access) {}
 
     /** What became of it. */
     public sealed interface Outcome permits Booked, TimeTaken {}

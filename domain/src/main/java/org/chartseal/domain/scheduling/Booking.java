@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
@@ -61,16 +62,9 @@ class Booking {
         diary.patient(command.patient());
         Slot slot = slot(command.practitioner(), command.start(), visitType);
         AppointmentConstraints.lock(entities, command.patient(), slot);
+        boolean confirmed = actor.is(Role.RECEPTIONIST) || !visitType.booking().needsConfirmation();
         Appointment appointment = new Appointment(
-                new AppointmentId(ids.next()),
-                command.patient(),
-                slot,
-                visitType,
-                command.reason(),
-                actor.is(Role.RECEPTIONIST) || !visitType.booking().needsConfirmation(),
-                command.form(),
-                actor.account(),
-                clock.instant());
+                new AppointmentId(ids.next()), command, slot, visitType, confirmed, actor.account(), clock.instant());
         entities.persist(appointment);
         AppointmentConstraints.flush(entities);
         keep(actor, appointment, Optional.empty(), "");
@@ -110,7 +104,7 @@ class Booking {
                 appointment,
                 Optional.of(status),
                 "moved from " + before.time().start());
-        grants.end(appointment);
+        grants.end(appointment, AccessGrant.End.VISIT_MOVED);
         grants.give(appointment, actor.account());
     }
 

@@ -3,6 +3,7 @@ package org.chartseal.domain.scheduling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.Refused;
@@ -36,6 +37,6 @@ public class CancelAppointment {
             throw Refused.because("appointment-not-movable");
         }
         moves.become(actor, appointment, AppointmentStatus.CANCELLED, reason);
-        grants.end(appointment);
+        grants.end(appointment, AccessGrant.End.VISIT_CANCELLED);
     }
 }

@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.IssueGrant;
@@ -15,14 +15,11 @@ import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Patient;
 
 /**
- * The grants that come with appointments: the practitioner may read for treatment from the booking until
- * {@link #AFTER_VISIT} after the visit, unless the appointment is cancelled or the patient takes it away.
+ * The grants that come with appointments: the practitioner may read for treatment from the booking until as long after the visit
+ * as the patient said, unless the appointment is cancelled or the patient takes it away.
  */
 @ApplicationScoped
 class TreatmentGrants {
-
-    /** How long the practitioner may still read after the visit. */
-    static final Duration AFTER_VISIT = Duration.ofDays(30);
 
     private final EntityManager entities;
     private final IssueGrant issue;
@@ -37,26 +34,41 @@ class TreatmentGrants {
         this.clock = clock;
     }
 
+    /** Gives it, where the patient has neither refused it nor taken it away, and it would not be over already. */
     void give(Appointment appointment, Account by) {
-        Patient patient = entities.find(Patient.class, appointment.patient().value());
-        Instant until = appointment.time().end().plus(AFTER_VISIT);
-        Permission permission = Permission.forVisit(
-                appointment.patient(),
-                Grantee.of(appointment.practitioner()),
-                Permission.What.everything(),
-                appointment.id().value(),
-                new Permission.Period(clock.instant(), until));
-        issue.issue(patient, permission, by);
+        Optional<Instant> end = appointment.access().end(appointment.time());
+        if (wasTakenAway(appointment)) {
+            return;
+        }
+        end.filter(until -> until.isAfter(clock.instant())).ifPresent(until -> {
+            Patient patient = entities.find(Patient.class, appointment.patient().value());
+            Permission permission = Permission.forVisit(
+                    appointment.patient(),
+                    Grantee.of(appointment.practitioner()),
+                    Permission.What.everything(),
+                    appointment.id().value(),
+                    new Permission.Period(clock.instant(), until));
+            issue.issue(patient, permission, by);
+        });
+    }
+
+    private boolean wasTakenAway(Appointment appointment) {
+        return entities.createQuery("""
+                        SELECT COUNT(g) > 0 FROM AccessGrant g
+                        WHERE g.permission.appointmentId = :appointment AND g.revokedBecause = 'taken-away'
+                        """, Boolean.class)
+                .setParameter("appointment", appointment.id().value())
+                .getSingleResult();
     }
 
     /** Ends what came with the appointment and still holds or waits for the patient's signature. */
-    void end(Appointment appointment) {
+    void end(Appointment appointment, AccessGrant.End why) {
         entities.createQuery(
                         "SELECT g FROM AccessGrant g WHERE g.permission.appointmentId = :appointment AND g.revokedAt IS NULL",
                         AccessGrant.class)
                 .setParameter("appointment", appointment.id().value())
                 .getResultList()
-                .forEach(revoke::end);
+                .forEach(grant -> revoke.end(grant, why));
         entities.createQuery("DELETE FROM AwaitedGrant g WHERE g.permission.appointmentId = :appointment")
                 .setParameter("appointment", appointment.id().value())
                 .executeUpdate();

@@ -62,6 +62,9 @@ class AccessMatrixIT {
         GRANT_REVOKED,
         GRANT_REVOKED_ON_LEDGER,
         VISIT,
+        VISIT_WITHOUT_GRANT,
+        VISIT_WITHOUT_GRANT_LAST_WEEK,
+        VISIT_CANCELLED,
         AUTHORED,
         ASKED,
         LAB_REQUEST,
@@ -204,6 +207,17 @@ class AccessMatrixIT {
                 to);
     }
 
+    private static String visit(Case of, String start, String status) {
+        return """
+                INSERT INTO appointment (id, version, patient_id, practitioner_id, room_id, visit_type_id, starts_at, ends_at,
+                                         blocked_until, status, reason, status_reason, booked_by, booked_at, status_since, form_id)
+                SELECT md5('visit ' || p.family_name)::uuid, 0, p.id, d.id, r.id, v.id, '%1$s', timestamptz '%1$s' + interval '20 min',
+                       timestamptz '%1$s' + interval '20 min', '%2$s', '', CASE WHEN '%2$s' = 'cancelled' THEN 'ill' ELSE '' END, 'reception', '2026-11-01Z', '2026-11-01Z',
+                       gen_random_uuid()
+                  FROM patient p, practitioner d, room r, visit_type v WHERE p.family_name = '%3$s' AND d.family_name = 'Osei'
+                """.formatted(start, status, of);
+    }
+
     private static String request(Case of, String author, String category, String state) {
         return """
                 INSERT INTO lab_request (id, version, patient_id, author_id, panel_id, urgency, state, sealed_version, signed_at,
@@ -259,15 +273,12 @@ class AccessMatrixIT {
             """,
             "INSERT INTO room SELECT gen_random_uuid(), id, 'Room 1' FROM department LIMIT 1",
             "INSERT INTO visit_type VALUES (gen_random_uuid(), 'fu', 'Follow-up', 20, 0, false, true)",
-            """
-            INSERT INTO appointment (id, version, patient_id, practitioner_id, room_id, visit_type_id, starts_at, ends_at,
-                                     blocked_until, status, reason, status_reason, booked_by, booked_at, status_since, form_id)
-            SELECT md5('visit')::uuid, 0, p.id, d.id, r.id, v.id, '2026-11-25T10:00:00Z', '2026-11-25T10:20:00Z',
-                   '2026-11-25T10:20:00Z', 'booked', '', '', 'reception', '2026-11-01Z', '2026-11-01Z', gen_random_uuid()
-              FROM patient p, practitioner d, room r, visit_type v WHERE p.family_name = 'VISIT' AND d.family_name = 'Osei'
-            """,
+            visit(Case.VISIT, "2026-11-25T10:00:00Z", "booked"),
+            visit(Case.VISIT_WITHOUT_GRANT, "2026-11-25T11:00:00Z", "booked"),
+            visit(Case.VISIT_WITHOUT_GRANT_LAST_WEEK, "2026-11-14T11:00:00Z", "fulfilled"),
+            visit(Case.VISIT_CANCELLED, "2026-11-25T12:00:00Z", "cancelled"),
             grant(Case.VISIT, "all"),
-            "UPDATE access_grant SET appointment_id = md5('visit')::uuid WHERE id = md5('grant VISIT')::uuid",
+            "UPDATE access_grant SET appointment_id = md5('visit VISIT')::uuid WHERE id = md5('grant VISIT')::uuid",
             """
             INSERT INTO record_version (record_id, version, type, patient_id, author_id, signed_at, header, signature, commitment,
                                         object)
@@ -335,6 +346,7 @@ class AccessMatrixIT {
         return switch (one) {
             case GRANT_ALL, GRANT_TO_DEPARTMENT -> when(treatment && !sensitive, Basis.GRANT);
             case VISIT -> when(treatment && !sensitive, Basis.APPOINTMENT);
+            case VISIT_WITHOUT_GRANT -> when(treatment && category == RecordCategory.APPOINTMENTS, Basis.AUTHOR);
             case GRANT_NOTES -> when(treatment && category == RecordCategory.NOTES, Basis.GRANT);
             case GRANT_MENTAL_HEALTH -> when(treatment && category == RecordCategory.MENTAL_HEALTH, Basis.GRANT);
             case GRANT_OF_ONE_NOTE ->
@@ -349,6 +361,8 @@ class AccessMatrixIT {
                     GRANT_TO_INSURER,
                     GRANT_TO_STUDY,
                     GRANT_TO_PROXY,
+                    VISIT_WITHOUT_GRANT_LAST_WEEK,
+                    VISIT_CANCELLED,
                     GRANT_NOT_ON_LEDGER,
                     GRANT_RUN_OUT,
                     GRANT_NOT_YET,

@@ -81,7 +81,7 @@ class AccessPolicyIT {
             assertThat(decide(entities, actor, patient, RecordCategory.LABORATORY))
                     .isInstanceOf(Denied.class);
 
-            grant.revoke(TestPeople.NOW);
+            grant.revoke(AccessGrant.End.TAKEN_AWAY, TestPeople.NOW);
             entities.flush();
             assertThat(decide(entities, actor, patient, RecordCategory.NOTES)).isInstanceOf(Denied.class);
         });

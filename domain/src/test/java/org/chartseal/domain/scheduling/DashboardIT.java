@@ -8,6 +8,7 @@ import static org.chartseal.domain.scheduling.TestDesk.RECEPTION;
 import static org.chartseal.domain.scheduling.TestDesk.monday;
 import static org.chartseal.domain.scheduling.TestDesk.wish;
 
+import java.time.Duration;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.care.OpenDashboard;
 import org.chartseal.domain.care.OpenDashboard.Dashboard;
@@ -58,7 +59,7 @@ class DashboardIT {
         assertThat(dashboard.next().orElseThrow().time().start()).isEqualTo(monday(9, 0));
         assertThat(dashboard.readers()).singleElement().satisfies(reader -> {
             assertThat(reader.name()).isEqualTo("Dr. Ama Osei");
-            assertThat(reader.until()).isEqualTo(monday(11, 30).plus(TreatmentGrants.AFTER_VISIT));
+            assertThat(reader.until()).isEqualTo(monday(11, 30).plus(Duration.ofDays(VisitAccess.LONGEST_DAYS)));
         });
         assertThat(dashboard.reads()).extracting(ReadView::what).contains("appointments");
         assertThat(dashboard.reads()).noneMatch(ReadView::own);

@@ -124,7 +124,7 @@ final class TestDesk {
     }
 
     static BookAppointment.Command wish(PatientId patient, PractitionerId doctor, VisitTypeId type, Instant start) {
-        return new BookAppointment.Command(UUID.randomUUID(), patient, doctor, type, start, "");
+        return new BookAppointment.Command(UUID.randomUUID(), patient, doctor, type, start, "", VisitAccess.USUAL);
     }
 
     BookAppointment book() {
@@ -163,8 +163,12 @@ final class TestDesk {
             return new TreatmentGrants(
                     entities,
                     new IssueGrant(entities, keys, outbox, UUID::randomUUID, new SecureSalts(), CLOCK),
-                    new RevokeAccess(entities, records(), keys, outbox, CLOCK),
+                    revoke(),
                     CLOCK);
+        }
+
+        RevokeAccess revoke() {
+            return new RevokeAccess(entities, records(), keys, new LedgerOutbox(entities, CLOCK), CLOCK);
         }
 
         private OpenRecord records() {

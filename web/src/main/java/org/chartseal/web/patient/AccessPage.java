@@ -4,13 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GrantView;
@@ -61,7 +61,9 @@ public class AccessPage {
         List<GrantView> grants = myGrants.list(person.actor());
         models.put("ownKey", passkeys.signsWithOne(person.actor()));
         models.put("waiting", awaited.of(person.actor()));
-        models.put("holding", grants.stream().filter(AccessPage::isOpen).toList());
+        models.put(
+                "holding",
+                AllowedReader.of(grants.stream().filter(AccessPage::isOpen).toList()));
         models.put("emergencies", emergencies.list(person.actor()));
         models.put("news", emergencies.news(person.actor()));
         models.put("ended", grants.stream().filter(grant -> !isOpen(grant)).toList());
@@ -72,17 +74,36 @@ public class AccessPage {
         return grant.state() == GrantView.State.HOLDS || grant.state() == GrantView.State.WAITS;
     }
 
-    /** Takes access away at once. */
+    /** Takes one permission away at once. */
     @POST
     @Path("/{grant}/end")
     public Response end(@PathParam("grant") String grant) {
         GrantId id = GrantId.parse(grant);
-        Optional<GrantView> view = myGrants.list(person.actor()).stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst();
+        String name = name(List.of(id));
         revokeAccess.revoke(person.actor(), id);
-        notices.say(
-                "patient.access.ended", view.map(each -> each.grantee().name()).orElse(""));
+        return ended(name);
+    }
+
+    /** Takes all that someone may read away at once. */
+    @POST
+    @Path("/end")
+    public Response endAll(@FormParam("grant") List<String> grants) {
+        List<GrantId> ids = grants.stream().map(GrantId::parse).toList();
+        String name = name(ids);
+        revokeAccess.revokeAll(person.actor(), ids);
+        return ended(name);
+    }
+
+    private String name(List<GrantId> ids) {
+        return myGrants.list(person.actor()).stream()
+                .filter(each -> ids.contains(each.id()))
+                .findFirst()
+                .map(each -> each.grantee().name())
+                .orElse("");
+    }
+
+    private Response ended(String name) {
+        notices.say("patient.access.ended", name);
         return Redirect.to("/patient/access");
     }
 }

@@ -24,6 +24,7 @@ import org.chartseal.domain.scheduling.Bookables;
 import org.chartseal.domain.scheduling.FindFreeSlots;
 import org.chartseal.domain.scheduling.SlotView;
 import org.chartseal.domain.scheduling.TimeTaken;
+import org.chartseal.domain.scheduling.VisitAccess;
 import org.chartseal.domain.scheduling.VisitTypeId;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.Ids;
@@ -32,6 +33,7 @@ import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
 import org.chartseal.web.page.Option;
 import org.chartseal.web.page.Redirect;
+import org.chartseal.web.page.VisitAccesses;
 import org.chartseal.web.page.Words;
 import org.chartseal.web.security.ActingPerson;
 
@@ -55,6 +57,9 @@ public class MakeAppointmentPage {
 
     @Inject
     private SlotDays slotDays;
+
+    @Inject
+    private VisitAccesses visitAccesses;
 
     @Inject
     private ActingPerson person;
@@ -128,7 +133,8 @@ public class MakeAppointmentPage {
             @BeanParam Wish wish,
             @FormParam("form") @DefaultValue("") String formId,
             @FormParam("slot") @DefaultValue("") String slot,
-            @FormParam("reason") @DefaultValue("") String reason) {
+            @FormParam("reason") @DefaultValue("") String reason,
+            @FormParam("access") @DefaultValue("30") String access) {
         Actor actor = person.actor();
         ChosenSlot chosen = ChosenSlot.parse(slot);
         try {
@@ -140,7 +146,8 @@ public class MakeAppointmentPage {
                             chosen.practitioner(),
                             VisitTypeId.parse(wish.getType()),
                             chosen.start(),
-                            reason));
+                            reason,
+                            VisitAccess.ofCode(access)));
             if (outcome instanceof TimeTaken taken) {
                 form.add("", "patient.taken." + taken.code(), chosen.start());
                 show(wish, chosen.start());
@@ -175,6 +182,7 @@ public class MakeAppointmentPage {
                         .map(one -> new Option(
                                 one.id().toString(), words.text("patient.make.type", one.name(), one.minutes())))
                         .toList());
+        models.put("accesses", visitAccesses.options("patient.make.access"));
         models.put("wish", wish);
         models.put("formId", ids.next().toString());
         boolean known = types.stream().anyMatch(type -> type.id().toString().equals(wish.getType()));

@@ -27,6 +27,7 @@ import org.chartseal.domain.scheduling.BookAppointment;
 import org.chartseal.domain.scheduling.BookAppointment.Booked;
 import org.chartseal.domain.scheduling.Bookables;
 import org.chartseal.domain.scheduling.TimeTaken;
+import org.chartseal.domain.scheduling.VisitAccess;
 import org.chartseal.domain.scheduling.VisitTypeId;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.Ids;
@@ -36,6 +37,7 @@ import org.chartseal.web.page.Dates;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
 import org.chartseal.web.page.Redirect;
+import org.chartseal.web.page.VisitAccesses;
 
 /** Books a free time: whom, what for. One click on the calendar leads here, one on the patient books. */
 @Path("/reception/book")
@@ -71,6 +73,9 @@ public class BookingPage {
 
     @Inject
     private Dates dates;
+
+    @Inject
+    private VisitAccesses visitAccesses;
 
     @Inject
     private Form form;
@@ -122,6 +127,7 @@ public class BookingPage {
             @FormParam("visitType") @DefaultValue("") String visitType,
             @FormParam("patient") @DefaultValue("") String patient,
             @FormParam("reason") @DefaultValue("") String reason,
+            @FormParam("access") @DefaultValue("30") String access,
             @FormParam("q") @DefaultValue("") String text) {
         try {
             if (patient.isBlank()) {
@@ -135,7 +141,8 @@ public class BookingPage {
                             PractitionerId.parse(practitioner),
                             VisitTypeId.parse(visitType),
                             moment(start),
-                            reason));
+                            reason,
+                            VisitAccess.ofCode(access)));
             return outcome instanceof Booked booked
                     ? booked(booked, start)
                     : taken((TimeTaken) outcome, practitioner, start, visitType, reason, text, patient);
@@ -178,6 +185,7 @@ public class BookingPage {
                 .orElseThrow(() -> new NotFound("practitioner", id));
         models.put("practitioner", with);
         models.put("start", moment(start));
+        models.put("accesses", visitAccesses.options("reception.access"));
         models.put("visitTypes", bookables.visitTypes(actor));
         models.put("visitType", visitType);
         models.put("reason", reason);
