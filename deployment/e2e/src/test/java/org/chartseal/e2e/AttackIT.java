@@ -76,14 +76,17 @@ class AttackIT {
                     .as("%s to its owner", own)
                     .isEqualTo(200));
             owner.open("/patient/access");
-            grant = owner.main().locator("form[action$='/end']").first().getAttribute("action");
+            grant = owner.main().locator("form input[name='grant']").first().getAttribute("value");
         }
         try (Visit other = portal.signIn("patient2")) {
             for (String path : theirs) {
                 assertThat(other.get(path).status()).as(path).isEqualTo(404);
             }
-            assertThat(other.post(grant, Map.of()).status())
+            assertThat(other.post("/patient/access/" + grant + "/end", Map.of()).status())
                     .as("ending another's grant")
+                    .isEqualTo(404);
+            assertThat(other.post("/patient/access/end", Map.of("grant", grant)).status())
+                    .as("ending another's grant among several")
                     .isEqualTo(404);
         }
         try (Visit auditor = portal.signIn("auditor")) {

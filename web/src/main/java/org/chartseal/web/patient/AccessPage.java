@@ -18,6 +18,7 @@ import org.chartseal.domain.consent.MyGrants;
 import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.passkeys.MyPasskeys;
+import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.page.Notices;
 import org.chartseal.web.page.Redirect;
 import org.chartseal.web.security.ActingPerson;
@@ -89,6 +90,9 @@ public class AccessPage {
     @Path("/end")
     public Response endAll(@FormParam("grant") List<String> grants) {
         List<GrantId> ids = grants.stream().map(GrantId::parse).toList();
+        if (ids.isEmpty()) {
+            throw new NotFound("grant", "");
+        }
         String name = name(ids);
         revokeAccess.revokeAll(person.actor(), ids);
         return ended(name);
