@@ -34,6 +34,7 @@ class OneDoorTest {
 
     /** What touches no patient's data, and why; each must still be there and still not use the door. */
     private static final Map<String, String> NO_PATIENT_DATA = Map.ofEntries(
+            entry("AskForSignature.prepare", "what the actor just stated, in the form that they post"),
             entry("AskAboutRead.answer", "the words of an answer; the list of questions goes through the door"),
             entry("AwaitedStatements.decline", "the patient's own statement that waits"),
             entry("AwaitedStatements.of", "the patient's own, on a page that has opened the record"),
@@ -53,7 +54,7 @@ class OneDoorTest {
             entry("MyEmergencies.list", "the patient's own, on a page that has opened the record"),
             entry("MyEmergencies.news", "the patient's own, on a page that has opened the record"),
             entry("MyEmergencies.seen", "the patient's own"),
-            entry("MyPasskeys.list", "the patient's own devices"),
+            entry("MyPasskeys.list", "the actor's own devices"),
             entry("MyPasskeys.signsWithOne", "the patient's own devices"),
             entry("OpenEmergencyAccess.open", "declares what the policy then opens; the patient is told"),
             entry("OrderLabPanel.panels", "what can be measured"),
@@ -65,12 +66,12 @@ class OneDoorTest {
             entry("ReadFindings.newest", "seals that do not verify, and which check failed"),
             entry("ReadNotes.ownDraft", "whether the author has a draft"),
             entry("RebuildProjection.rebuild", "what the ledger says"),
-            entry("RegisterPasskey.complete", "the patient's own device"),
-            entry("RegisterPasskey.prepare", "the patient's own device"),
+            entry("RegisterPasskey.complete", "the actor's own device"),
+            entry("RegisterPasskey.prepare", "the actor's own device"),
             entry("RegisterPatient.register", "nobody yet known; whom the person is like goes through the door"),
             entry("RegisterPractitioner.register", "practitioners"),
-            entry("RemovePasskey.complete", "the patient's own device"),
-            entry("RemovePasskey.prepare", "the patient's own device"),
+            entry("RemovePasskey.complete", "the actor's own device"),
+            entry("RemovePasskey.prepare", "the actor's own device"),
             entry("ReviewEmergencyAccess.look", "a colleague's reason, and of whom; kept"),
             entry("ReviewEmergencyAccess.review", "a colleague's reason, and of whom; kept"),
             entry("ReviewEmergencyAccess.toReview", "colleagues' reasons, and of whom; kept"),

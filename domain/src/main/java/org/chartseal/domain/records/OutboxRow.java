@@ -6,6 +6,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chartseal.domain.ledger.OutboxMessage;
 
 /**
@@ -63,6 +64,7 @@ record OutboxRow(
             }
             case "end-emergency" -> Set.of(text(message).getString("practitioner"));
             case "review-emergency" -> Set.of(text(message).getString("reviewer"));
+            case "restore-subject-key", "restore-practitioner-key" -> witnesses(message);
             default -> Set.of();
         };
     }
@@ -70,6 +72,12 @@ record OutboxRow(
     /** Whether it can be anchored together with others. */
     boolean isSeal() {
         return message.kind().equals(SEAL);
+    }
+
+    private static Set<String> witnesses(OutboxMessage message) {
+        return object(message.payload()).getJsonArray("statements").getValuesAs(JsonObject.class).stream()
+                .map(statement -> object(statement.getString("text")).getString("witness"))
+                .collect(Collectors.toSet());
     }
 
     private static JsonObject text(OutboxMessage message) {

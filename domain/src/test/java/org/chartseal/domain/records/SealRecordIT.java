@@ -120,7 +120,7 @@ class SealRecordIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Callable<SealId> sealing = () -> fixture.database.inTransaction(entities -> new SealRecord(
-                            entities, fixture.objects, fixture.keys, meeting(bothHaveLooked), SealingFixture.CLOCK)
+                            entities, fixture.objects, fixture.hand(meeting(bothHaveLooked)), SealingFixture.CLOCK)
                     .seal(fixture.note("note", "text", fixture.author)));
             List<String> outcomes = new ArrayList<>();
             for (Future<SealId> done : threads.invokeAll(List.of(sealing, sealing))) {
