@@ -22,16 +22,16 @@ ALTER TABLE passkey_question ADD COLUMN form text; -- SHA-256 of its address and
 ALTER TABLE passkey_question ADD COLUMN drawn text; -- JSON: time, salts, identifiers
 ALTER TABLE passkey_question DROP CONSTRAINT passkey_question_purpose_known;
 ALTER TABLE passkey_question ADD CONSTRAINT passkey_question_purpose_known
-  CHECK (purpose IN ('register', 'give-access', 'revoke-access', 'remove', 'sign-form', 'witness'));
+  CHECK (purpose IN ('register', 'give-access', 'revoke-access', 'remove', 'sign-form'));
 ALTER TABLE passkey_question DROP CONSTRAINT passkey_question_signs;
 ALTER TABLE passkey_question ADD CONSTRAINT passkey_question_signs
-  CHECK ((purpose IN ('register', 'sign-form', 'witness')) = (kind IS NULL));
+  CHECK ((purpose IN ('register', 'sign-form')) = (kind IS NULL));
 ALTER TABLE passkey_question ADD CONSTRAINT passkey_question_of_form
   CHECK ((purpose = 'sign-form') = (form IS NOT NULL) AND (form IS NULL) = (drawn IS NULL));
 ALTER TABLE passkey_question ADD CONSTRAINT passkey_question_whose_purpose
   CHECK (purpose NOT IN ('give-access', 'revoke-access') OR patient_id IS NOT NULL);
 ALTER TABLE passkey_question ADD CONSTRAINT passkey_question_practitioners_purpose
-  CHECK (purpose NOT IN ('sign-form', 'witness') OR practitioner_id IS NOT NULL);
+  CHECK (purpose <> 'sign-form' OR practitioner_id IS NOT NULL);
 
 ALTER TABLE ledger_outbox DROP CONSTRAINT ledger_outbox_kind_known;
 ALTER TABLE ledger_outbox ADD CONSTRAINT ledger_outbox_kind_known

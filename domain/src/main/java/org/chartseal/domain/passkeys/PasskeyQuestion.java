@@ -30,9 +30,7 @@ class PasskeyQuestion {
         REVOKE_ACCESS,
         REMOVE,
         /** The text that a form makes; the form is posted again with the signature. */
-        SIGN_FORM,
-        /** That someone else lost their key. */
-        WITNESS;
+        SIGN_FORM;
 
         /** As it is stored. */
         String code() {
@@ -121,11 +119,6 @@ class PasskeyQuestion {
         question.form = form;
         question.drawn = drawn.json();
         return question;
-    }
-
-    /** Asks for a witness's signature over the text about that restoration. */
-    static PasskeyQuestion witness(QuestionId id, PasskeyOwner owner, UUID restoration, String text, Instant now) {
-        return new PasskeyQuestion(id, owner, Purpose.WITNESS, restoration, text, now);
     }
 
     /** The key that the portal keeps for the person once this is signed. */

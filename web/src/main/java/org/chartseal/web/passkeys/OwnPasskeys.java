@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.chartseal.domain.passkeys.MyPasskeys;
+import org.chartseal.domain.passkeys.MyRestorations;
 import org.chartseal.domain.passkeys.OpenQuestion;
 import org.chartseal.domain.passkeys.PasskeyName;
 import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
@@ -32,6 +33,7 @@ class OwnPasskeys {
     private static final int UNPROCESSABLE = 422;
 
     private final MyPasskeys passkeys;
+    private final MyRestorations restorations;
     private final RegisterPasskey register;
     private final RemovePasskey remove;
     private final ActingPerson person;
@@ -43,6 +45,7 @@ class OwnPasskeys {
     @Inject
     OwnPasskeys(
             MyPasskeys passkeys,
+            MyRestorations restorations,
             RegisterPasskey register,
             RemovePasskey remove,
             ActingPerson person,
@@ -51,6 +54,7 @@ class OwnPasskeys {
             Notices notices,
             Words words) {
         this.passkeys = passkeys;
+        this.restorations = restorations;
         this.register = register;
         this.remove = remove;
         this.person = person;
@@ -63,6 +67,7 @@ class OwnPasskeys {
     /** Who signs for the person now. */
     void show(Kind kind) {
         List<MyPasskeys.View> keys = passkeys.list(person.actor(), kind);
+        models.put("restorations", restorations.list(person.actor(), kind));
         models.put("own", keys.stream().filter(MyPasskeys.View::inUse).toList());
         models.put("former", keys.stream().filter(key -> !key.inUse()).toList());
     }

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import org.chartseal.domain.care.OpenDashboard;
 import org.chartseal.domain.care.OpenDashboard.Dashboard;
+import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.laboratory.ReleasedReports.Summary;
+import org.chartseal.domain.passkeys.MyRestorations;
+import org.chartseal.domain.passkeys.PasskeyOwner;
 import org.chartseal.web.security.ActingPerson;
 
 /** A patient's first page: what comes next, what is new, what to take, who reads. */
@@ -31,6 +34,12 @@ public class HomePage {
 
     @Inject
     private MyEmergencies emergencies;
+
+    @Inject
+    private AwaitedStatements awaited;
+
+    @Inject
+    private MyRestorations restorations;
 
     @Inject
     private PlainPrescriptions plain;
@@ -54,6 +63,8 @@ public class HomePage {
         dashboard.next().ifPresent(next -> models.put("next", next));
         models.put("news", news(dashboard.reports()));
         models.put("told", emergencies.news(person.actor()));
+        models.put("awaited", awaited.of(person.actor()).size());
+        models.put("restorations", restorations.list(person.actor(), PasskeyOwner.Kind.PATIENT));
         models.put("all", dashboard.reports().size());
         models.put("active", plain.of(dashboard.active()));
         models.put("readers", dashboard.readers());
