@@ -1,6 +1,7 @@
 package org.chartseal.domain.records;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.documents.SigningKeys;
@@ -53,9 +54,9 @@ final class AuthorsSignature {
             return key.thumbprint().equals(requireHeader().key());
         }
 
-        /** When the signature came to count, or is said to. */
+        /** When the signature came to count, or is said to; in milliseconds, as the ledger gives the end of a key. */
         private Instant counts() {
-            return anchoredAt.orElse(requireHeader().signedAt());
+            return anchoredAt.orElse(requireHeader().signedAt()).truncatedTo(ChronoUnit.MILLIS);
         }
     }
 

@@ -119,17 +119,22 @@ public final class TestPasskeys implements WebAuthn {
 
     @Override
     public String signature(Passkey passkey, String text, String answer) {
+        String signature = text(answer);
+        return PasskeyAssertion.read(signature)
+                .filter(assertion -> assertion.signs(text, passkey.scope(), passkey.publicKey()))
+                .map(assertion -> signature)
+                .orElseThrow(() -> Refused.because("passkey-answer-wrong"));
+    }
+
+    /** The signature that the device's answer is, unjudged. */
+    public static String text(String answer) {
         JsonObject parts = object(answer);
-        String signature = String.join(
+        return String.join(
                 ".",
                 "webauthn",
                 parts.getString("authenticatorData"),
                 parts.getString("clientDataJSON"),
                 parts.getString("signature"));
-        return PasskeyAssertion.read(signature)
-                .filter(assertion -> assertion.signs(text, passkey.scope(), passkey.publicKey()))
-                .map(assertion -> signature)
-                .orElseThrow(() -> Refused.because("passkey-answer-wrong"));
     }
 
     private static byte[] ecdsa(SigningKey key, byte[]... parts) {

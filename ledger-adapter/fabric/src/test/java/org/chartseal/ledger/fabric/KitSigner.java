@@ -63,6 +63,13 @@ public final class KitSigner {
         return seal(new SealId(UUID.randomUUID(), 1), commitment(1), Optional.empty());
     }
 
+    /** The header of a seal of a new record's first version, which another key of this person has still to sign. */
+    String header(String key) {
+        SealId seal = new SealId(UUID.randomUUID(), 1);
+        return new SealHeader(seal, "note", practitioner(), key, CLOCK.instant(), commitment(1), Optional.empty())
+                .canonicalText();
+    }
+
     SignedText seal(SealId seal, Commitment commitment, Optional<Commitment> previous) {
         return sign(new SealHeader(seal, "note", practitioner(), thumbprint(), CLOCK.instant(), commitment, previous)
                 .canonicalText());
