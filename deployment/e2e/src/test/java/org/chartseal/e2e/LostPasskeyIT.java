@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A patient loses the device with their passkey; two doctors with passkeys of their own bring them back to a key. */
@@ -16,10 +15,13 @@ class LostPasskeyIT {
 
     private final LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(20);
 
+    /** What reception has copied from it, and who has the person before them reads. */
+    private record IdentityDocument(String number, String born) {}
+
     @Test
     void twoWitnessesBringBackAPatientWhoLostTheirPasskey(Portal portal) {
         losesTheirDevice(portal);
-        Map<String, String> document = identityDocument(portal);
+        IdentityDocument document = identityDocument(portal);
         try (Visit doctor = portal.signIn("doctor");
                 Visit colleague = portal.signIn("doctor2")) {
             assertThat(doctor.open("/restorations")).isEqualTo(422);
@@ -59,8 +61,7 @@ class LostPasskeyIT {
         }
     }
 
-    /** What it says of number and birth date, by what reception has copied from it. */
-    private static Map<String, String> identityDocument(Portal portal) {
+    private static IdentityDocument identityDocument(Portal portal) {
         try (Visit reception = portal.signIn("reception")) {
             reception.open("/reception/patients?q=Marchand");
             reception.follow(PATIENT);
@@ -68,23 +69,20 @@ class LostPasskeyIT {
             String number =
                     reception.main().locator(".facts-across .figure").nth(1).textContent();
             reception.open(reception.path() + "/edit");
-            return Map.of(
-                    "number",
-                    number,
-                    "born",
-                    reception.page().locator("main [name=birthDate]").inputValue());
+            String born = reception.page().locator("main [name=birthDate]").inputValue();
+            return new IdentityDocument(number, born);
         }
     }
 
-    private static void isWrittenDown(Visit doctor, Map<String, String> document) {
+    private static void isWrittenDown(Visit doctor, IdentityDocument document) {
         doctor.open("/restorations");
-        doctor.type("number", document.get("number"));
+        doctor.type("number", document.number());
         doctor.type("born", "1900-01-01");
         doctor.type("reason", "Phone stolen on the way here");
         doctor.press("Write it down");
         doctor.reads("No patient has this number and this birth date.");
         doctor.looksGood("restorations-nobody");
-        doctor.type("born", document.get("born"));
+        doctor.type("born", document.born());
         doctor.press("Write it down");
         doctor.reads(PATIENT);
         doctor.looksGoodEverywhere("restoration");

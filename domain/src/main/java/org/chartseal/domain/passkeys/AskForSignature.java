@@ -53,6 +53,7 @@ public class AskForSignature {
             throw new NotFound("practitioner", needed.signer());
         }
         Passkey passkey = questions.passkey(entities.find(Practitioner.class, signer.value()));
+        questions.dropExpired(PasskeyOwner.of(signer));
         PostedForm form = forms.current();
         PasskeyQuestion question = PasskeyQuestion.form(
                 new QuestionId(ids.next()),

@@ -130,7 +130,7 @@ class PasskeyQuestion {
     }
 
     /**
-     * It is being answered, now and never again.
+     * It is being answered, now and never again. What was drawn for it is not kept beyond that: a salt belongs with its content.
      *
      * @throws Refused {@code passkey-question-answered} or {@code passkey-question-expired}
      */
@@ -142,6 +142,9 @@ class PasskeyQuestion {
             throw Refused.because("passkey-question-expired");
         }
         this.answeredAt = now;
+        if (drawn != null) {
+            this.drawn = new Drawn().json();
+        }
     }
 
     QuestionId id() {

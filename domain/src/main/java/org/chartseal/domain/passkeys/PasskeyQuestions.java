@@ -85,6 +85,16 @@ class PasskeyQuestions {
         return question;
     }
 
+    /** What nobody answered in time is not kept. */
+    void dropExpired(PasskeyOwner owner) {
+        entities.createQuery("DELETE FROM PasskeyQuestion q WHERE q."
+                        + owner.kind().attribute()
+                        + " = :owner AND q.answeredAt IS NULL AND q.expiresAt <= :now")
+                .setParameter("owner", owner.id())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
     /** What was asked under another key is not answered any more. */
     void drop(PasskeyOwner owner) {
         entities.createQuery("DELETE FROM PasskeyQuestion q WHERE q."

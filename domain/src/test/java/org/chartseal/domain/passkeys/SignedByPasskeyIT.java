@@ -92,6 +92,8 @@ class SignedByPasskeyIT {
                 .matches(assertion -> assertion.signs(
                         header.text(), devices.scope(), oseisKey().publicKey()));
         assertThat(((AnchorSeals) commands().get(1)).seals()).containsExactly(header);
+        assertThat(clinic.count("passkey_question WHERE drawn LIKE '%\"salts\":[]%'"))
+                .isOne();
     }
 
     @Test
