@@ -68,12 +68,13 @@ final class AccessRules {
         return relation.grants().stream()
                 .filter(Relation.Grant::onLedger)
                 .filter(grant -> covers(grant, asked))
-                .max(Comparator.comparing(grant -> grant.permission().period().until()))
+                .max(Comparator.comparing(Relation.Grant::until))
                 .map(AccessRules::by);
     }
 
     private static boolean covers(Relation.Grant grant, Asked asked) {
-        return grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
+        return asked.at().isBefore(grant.until())
+                && grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
     }
 
     /** Whom a visit is to sees who comes, also where the patient opens nothing of the record. */
@@ -88,8 +89,7 @@ final class AccessRules {
     private static Allowed by(Relation.Grant grant) {
         Permission permission = grant.permission();
         Basis basis = permission.appointment().isPresent() ? Basis.APPOINTMENT : basisOf(permission);
-        return new Allowed(
-                basis, Optional.of(grant.id()), Optional.of(permission.period().until()));
+        return new Allowed(basis, Optional.of(grant.id()), Optional.of(grant.until()));
     }
 
     private static Basis basisOf(Permission permission) {

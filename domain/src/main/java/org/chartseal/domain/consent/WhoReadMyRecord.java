@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
@@ -29,16 +30,21 @@ public class WhoReadMyRecord {
 
     private static final String SELF = AccessDecision.Basis.SELF.code();
     private static final String MATCHING = """
-            SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            SELECT e, p, x FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            LEFT JOIN AccessGrant g ON g.id = e.basisId AND e.basis = 'proxy'
+            LEFT JOIN Patient x ON x.id = g.permission.proxyId
              WHERE e.patientId = :patient AND (:own = true OR e.basis <> :self)
                AND e.at >= :since AND e.at < :until
-               AND (:who = '' OR lower(concat(p.givenName, ' ', p.familyName)) LIKE :like)
+               AND (:who = '' OR lower(concat(p.givenName, ' ', p.familyName)) LIKE :like
+                    OR lower(concat(x.givenName, ' ', x.familyName)) LIKE :like)
                AND (:category = '' OR e.category = :category)
                AND (:refused = false OR e.allowed = false)
              ORDER BY e.at DESC, e.id DESC
             """;
     private static final String ONE = """
-            SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            SELECT e, p, x FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            LEFT JOIN AccessGrant g ON g.id = e.basisId AND e.basis = 'proxy'
+            LEFT JOIN Patient x ON x.id = g.permission.proxyId
              WHERE e.patientId = :patient AND e.entry = :entry
             """;
 
@@ -57,7 +63,7 @@ public class WhoReadMyRecord {
      * Which reads are asked for.
      *
      * @param own whether the patient's own reads too
-     * @param who part of a practitioner's name; empty for everyone
+     * @param who part of the name of a practitioner, or of who acts for the patient; empty for everyone
      * @param category code of what was read; empty for everything
      * @param refusedOnly whether only refused tries
      * @param since the first moment
@@ -154,7 +160,10 @@ public class WhoReadMyRecord {
         return new ReadView(
                 name,
                 entry.at(),
-                Optional.ofNullable((Practitioner) row[1]).map(Practitioner::displayName),
+                Optional.ofNullable((Practitioner) row[1])
+                        .map(Practitioner::displayName)
+                        .or(() -> Optional.ofNullable((Patient) row[2])
+                                .map(proxy -> proxy.name().full())),
                 entry.reader().role(),
                 entry.basis().equals(SELF),
                 entry.opened().category(),

@@ -6,6 +6,8 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chartseal.domain.ledger.OutboxMessage;
 
 /**
@@ -56,7 +58,8 @@ record OutboxRow(
 
     private static Set<String> reads(OutboxMessage message) {
         return switch (message.kind()) {
-            case "give-access", "revoke-access" -> Set.of(text(message).getString("subject"));
+            case "give-access" -> Set.of(text(message).getString("subject"));
+            case "revoke-access" -> revocation(text(message));
             case "open-emergency" -> {
                 JsonObject statement = text(message);
                 yield Set.of(statement.getString("subject"), statement.getString("practitioner"));
@@ -65,6 +68,14 @@ record OutboxRow(
             case "review-emergency" -> Set.of(text(message).getString("reviewer"));
             default -> Set.of();
         };
+    }
+
+    /** Of someone who acts for the patient also who that is, and by which grant. */
+    private static Set<String> revocation(JsonObject statement) {
+        return Stream.of("subject", "proxy", "proxyGrant")
+                .filter(statement::containsKey)
+                .map(statement::getString)
+                .collect(Collectors.toSet());
     }
 
     /** Whether it can be anchored together with others. */
