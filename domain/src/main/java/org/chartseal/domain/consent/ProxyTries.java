@@ -43,7 +43,7 @@ public class ProxyTries {
      *
      * @throws Refused {@code proxy-too-many-tries}
      */
-    @Transactional(value = Transactional.TxType.REQUIRES_NEW, dontRollbackOn = Refused.class)
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Optional<PatientId> find(PatientId by, String number, LocalDate born) {
         Instant now = clock.instant();
         entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?1, 27))", Integer.class)
