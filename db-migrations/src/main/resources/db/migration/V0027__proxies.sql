@@ -2,7 +2,7 @@
 -- beyond the day on which they come of age.
 
 CREATE TABLE hospital_rule (
-  only            boolean CONSTRAINT hospital_rule_pk PRIMARY KEY DEFAULT true CONSTRAINT hospital_rule_one CHECK (only),
+  single          boolean CONSTRAINT hospital_rule_pk PRIMARY KEY DEFAULT true CONSTRAINT hospital_rule_one CHECK (single),
   age_of_majority integer NOT NULL DEFAULT 18
                   CONSTRAINT hospital_rule_age_of_majority_sane CHECK (age_of_majority BETWEEN 14 AND 25)
 );

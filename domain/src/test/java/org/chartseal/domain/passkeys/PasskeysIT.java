@@ -156,6 +156,34 @@ class PasskeysIT {
     }
 
     @Test
+    void whoActsForAPatientSignsWithTheirOwnPasskey() {
+        GrantId grant = give(JANE);
+        database.transact(entities -> entities.createNativeQuery("""
+                        INSERT INTO access_grant (id, version, patient_id, proxy_id, relationship, categories, purpose, valid_from,
+                                                  valid_until, given_by, given_at, ledger_id)
+                        VALUES (gen_random_uuid(), 0, ?1, ?2, 'carer', 'all', 'treatment', '2026-11-01Z', '2026-12-24Z', 'jane',
+                                '2026-11-01Z', gen_random_uuid())
+                        """)
+                .setParameter(1, JANE.requirePatient().value())
+                .setParameter(2, JOHN.requirePatient().value())
+                .executeUpdate());
+        register(JOHN);
+
+        revoke(JOHN, grant);
+
+        assertThat(mayRead()).isFalse();
+        assertThat(awaited(JANE)).isEmpty();
+        assertThat(awaited(JOHN)).singleElement().satisfies(waiting -> assertThat(waiting.actingFor())
+                .isPresent());
+        assertThatThrownBy(() -> prepare(JANE, Kind.REVOKE_ACCESS, grant)).isInstanceOf(NotFound.class);
+        sign(JOHN, Kind.REVOKE_ACCESS, grant);
+        List<LedgerCommand> commands = commands();
+        SignedText ended = ((LedgerCommand.RevokeAccess) commands.get(commands.size() - 1)).statement();
+        assertThat(ended.signature()).startsWith("webauthn.");
+        assertThat(ended.text()).contains("\"key\":\"" + thumbprint(JOHN) + "\"", "\"proxyGrant\"");
+    }
+
+    @Test
     void anAnswerCountsOnce() {
         register(JANE);
         GrantId grant = give(JANE);

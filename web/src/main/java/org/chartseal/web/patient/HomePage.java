@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.chartseal.domain.care.OpenDashboard;
 import org.chartseal.domain.care.OpenDashboard.Dashboard;
+import org.chartseal.domain.consent.ActingFor;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.laboratory.ReleasedReports.Summary;
 import org.chartseal.web.security.ActingPerson;
@@ -31,6 +32,9 @@ public class HomePage {
 
     @Inject
     private MyEmergencies emergencies;
+
+    @Inject
+    private ActingFor actingFor;
 
     @Inject
     private PlainPrescriptions plain;
@@ -56,6 +60,7 @@ public class HomePage {
         models.put("told", emergencies.news(person.actor()));
         models.put("all", dashboard.reports().size());
         models.put("active", plain.of(dashboard.active()));
+        models.put("represented", actingFor.all(person.actor()));
         models.put("readers", dashboard.readers());
         models.put("reads", dashboard.reads().stream().map(sentences::of).toList());
         return Response.ok("patient/home").build();
