@@ -29,7 +29,11 @@ class ProxyIT {
     void anAdultNamesSomeoneAfterALook(Portal portal) {
         String number;
         try (Visit reception = portal.signIn("reception")) {
-            number = found(reception, "Okafor Samuel", "Samuel Okafor").locator("td").nth(3).textContent().strip();
+            number = found(reception, "Okafor Samuel", "Samuel Okafor")
+                    .locator("td")
+                    .nth(3)
+                    .textContent()
+                    .strip();
         }
         try (Visit patient = portal.signIn("patient")) {
             patient.open("/patient/access");
@@ -45,8 +49,11 @@ class ProxyIT {
 
     private static void receptionSeesTheDocument(Portal portal) {
         try (Visit reception = portal.signIn("reception")) {
-            String number =
-                    found(reception, "Marchand", PARENT).locator("td").nth(3).textContent().strip();
+            String number = found(reception, "Marchand", PARENT)
+                    .locator("td")
+                    .nth(3)
+                    .textContent()
+                    .strip();
             found(reception, "Okafor Ada", CHILD).locator("a").first().click();
             reception.follow("Who acts for them");
             reception.reads("Samuel Okafor");
@@ -117,7 +124,8 @@ class ProxyIT {
 
     private static Locator found(Visit reception, String words, String name) {
         reception.open("/reception/patients?q=" + words.replace(' ', '+'));
-        return reception.main()
+        return reception
+                .main()
                 .locator("tr")
                 .filter(new Locator.FilterOptions().setHasText(name))
                 .first();

@@ -57,8 +57,7 @@ final class GrantsToActor {
         Map<PatientId, List<Relation.Grant>> byPatient = new HashMap<>();
         List<UUID> ids = patients.stream().map(PatientId::value).toList();
         ways(actor).forEach((way, parameters) -> {
-            String text =
-                    "SELECT g, l.id, p.birthDate " + standing(way) + " AND g.permission.patientId IN :patients";
+            String text = "SELECT g, l.id, p.birthDate " + standing(way) + " AND g.permission.patientId IN :patients";
             query(text, Object[].class, parameters, at)
                     .setParameter("patients", ids)
                     .getResultStream()

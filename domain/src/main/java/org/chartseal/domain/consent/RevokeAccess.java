@@ -93,8 +93,7 @@ public class RevokeAccess {
         AccessGrant grant = opened.grant();
         switch (opened.by().basis()) {
             case SELF -> end(grant, AccessGrant.End.TAKEN_AWAY);
-            case PROXY ->
-                endByProxy(grant, new GrantId(opened.by().basisId().orElseThrow()), actor.requirePatient());
+            case PROXY -> endByProxy(grant, new GrantId(opened.by().basisId().orElseThrow()), actor.requirePatient());
             default -> throw new NotFound("grant", grant.id());
         }
     }

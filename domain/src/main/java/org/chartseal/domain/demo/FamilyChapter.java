@@ -69,9 +69,8 @@ public class FamilyChapter implements DemoChapter {
                             cast.reception(),
                             new RegisterPatient.Command(details, "Checked with the parent at the desk"))
                     .id();
-            String parent = viewPatient
-                    .view(cast.reception(), cast.patient("patient2"))
-                    .number();
+            String parent =
+                    viewPatient.view(cast.reception(), cast.patient("patient2")).number();
             proxies.letAct(
                     cast.reception(),
                     new ProxiesAtDesk.Command(

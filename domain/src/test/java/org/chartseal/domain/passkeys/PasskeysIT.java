@@ -173,8 +173,10 @@ class PasskeysIT {
 
         assertThat(mayRead()).isFalse();
         assertThat(awaited(JANE)).isEmpty();
-        assertThat(awaited(JOHN)).singleElement().satisfies(waiting -> assertThat(waiting.actingFor())
-                .isPresent());
+        assertThat(awaited(JOHN))
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.actingFor()).isPresent());
+        register(JANE);
         assertThatThrownBy(() -> prepare(JANE, Kind.REVOKE_ACCESS, grant)).isInstanceOf(NotFound.class);
         sign(JOHN, Kind.REVOKE_ACCESS, grant);
         List<LedgerCommand> commands = commands();

@@ -44,7 +44,9 @@ public class ReadSentences {
 
     private String other(ReadView read) {
         if (read.basis().equals(Basis.PROXY.code())) {
-            return read.reader().map(name -> words.text("reads.acts", name)).orElseGet(() -> words.text("reads.acting"));
+            return read.reader()
+                    .map(name -> words.text("reads.acts", name))
+                    .orElseGet(() -> words.text("reads.acting"));
         }
         String role = words.text("role." + read.role());
         return read.reader().map(name -> name + " (" + role + ")").orElse(role);
