@@ -84,7 +84,7 @@ final class Grants {
         require(
                 reason.isEmpty(),
                 RefusalCode.PROXY_INVALID,
-                grant + reason.map(" "::concat).orElse(""));
+                grant + reason.map(":"::concat).orElse(""));
         return proxy;
     }
 

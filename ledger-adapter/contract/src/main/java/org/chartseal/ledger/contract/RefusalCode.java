@@ -73,7 +73,7 @@ public enum RefusalCode {
     GRANT_EXISTS,
     /** No grant has that id. */
     GRANT_UNKNOWN,
-    /** The grant that the statement names lets its signer not act for the patient, or not now; the reason follows. */
+    /** The grant that the statement names does not let its signer act for the patient, or not now: that grant, and after a colon why. */
     PROXY_INVALID,
     /** The grant was revoked; giving access again takes a new one. */
     GRANT_REVOKED,

@@ -88,7 +88,7 @@ class ProxyRevocationTest {
     @Test
     void aProxyOfAProxyIsRefused() {
         refused("SUBJECT_MISMATCH " + OF_PROXY, third, byProxy(TO_DOCTOR, third, OF_PROXY));
-        refused("PROXY_INVALID " + TO_PROXY + " GRANTEE_OTHER", third, byProxy(TO_DOCTOR, third, TO_PROXY));
+        refused("PROXY_INVALID " + TO_PROXY + ":GRANTEE_OTHER", third, byProxy(TO_DOCTOR, third, TO_PROXY));
     }
 
     @Test
@@ -110,7 +110,7 @@ class ProxyRevocationTest {
                         .writes())
                 .hasSize(1);
         ledger.time = Instant.parse("2026-05-10T00:00:00Z");
-        refused("PROXY_INVALID " + TO_PROXY + " GRANT_ENDED", proxy, byProxy(TO_DOCTOR, proxy, TO_PROXY));
+        refused("PROXY_INVALID " + TO_PROXY + ":GRANT_ENDED", proxy, byProxy(TO_DOCTOR, proxy, TO_PROXY));
         ledger.time = Instant.parse("2026-05-04T12:00:00Z");
         String later = "00000000-0000-4000-8000-0000000000d5";
         give(
@@ -119,7 +119,7 @@ class ProxyRevocationTest {
                 scope("proxy", proxy.id, "treatment", "all"),
                 "2026-05-06T00:00:00.000Z",
                 "2026-05-10T00:00:00.000Z");
-        refused("PROXY_INVALID " + later + " GRANT_NOT_YET", proxy, byProxy(TO_DOCTOR, proxy, later));
+        refused("PROXY_INVALID " + later + ":GRANT_NOT_YET", proxy, byProxy(TO_DOCTOR, proxy, later));
     }
 
     @Test
@@ -142,19 +142,19 @@ class ProxyRevocationTest {
                                         .json())));
 
         refused("GRANT_REVOKED " + TO_PROXY, proxy, byProxy(TO_DOCTOR, proxy, TO_PROXY));
-        refused("PROXY_INVALID " + other + " GRANT_FORGOTTEN", proxy, byProxy(TO_DOCTOR, proxy, other));
+        refused("PROXY_INVALID " + other + ":GRANT_FORGOTTEN", proxy, byProxy(TO_DOCTOR, proxy, other));
     }
 
     @Test
     void onlyAGrantToAProxyMakesOne() {
-        refused("PROXY_INVALID " + TO_DOCTOR + " GRANTEE_OTHER", proxy, byProxy(TO_PROXY, proxy, TO_DOCTOR));
+        refused("PROXY_INVALID " + TO_DOCTOR + ":GRANTEE_OTHER", proxy, byProxy(TO_PROXY, proxy, TO_DOCTOR));
         refused("GRANT_UNKNOWN " + DOCTOR, proxy, byProxy(TO_DOCTOR, proxy, DOCTOR));
         String claims = "00000000-0000-4000-8000-0000000000d7";
         give(patient, claims, scope("proxy", proxy.id, "claims", "all"), "2026-05-10T00:00:00.000Z");
-        refused("PROXY_INVALID " + claims + " PURPOSE_OTHER", proxy, byProxy(TO_DOCTOR, proxy, claims));
+        refused("PROXY_INVALID " + claims + ":PURPOSE_OTHER", proxy, byProxy(TO_DOCTOR, proxy, claims));
         String blind = "00000000-0000-4000-8000-0000000000d8";
         give(patient, blind, scope("proxy", proxy.id, "treatment", "laboratory"), "2026-05-10T00:00:00.000Z");
-        refused("PROXY_INVALID " + blind + " CATEGORY_OTHER", proxy, byProxy(TO_DOCTOR, proxy, blind));
+        refused("PROXY_INVALID " + blind + ":CATEGORY_OTHER", proxy, byProxy(TO_DOCTOR, proxy, blind));
     }
 
     @Test
