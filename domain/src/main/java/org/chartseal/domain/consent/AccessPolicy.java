@@ -109,6 +109,13 @@ public class AccessPolicy {
         return open;
     }
 
+    /** Which are open for what the actor's roles are there for. */
+    public Set<RecordCategory> open(Actor actor, PatientId patient, Instant at) {
+        Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
+        Purpose.of(actor).forEach(purpose -> open.addAll(open(actor, patient, purpose, at)));
+        return open;
+    }
+
     /**
      * The patients who let the actor, or whom the actor works for, open that category of their records for that purpose at that
      * time, and how.

@@ -122,7 +122,8 @@ public class Permission {
             return new What(EnumSet.of(RecordCategory.DEMOGRAPHICS, category), Optional.of(record));
         }
 
-        private String codes() {
+        /** As rows keep the categories; {@link Permission#categories(String)} reads them. */
+        String codes() {
             return record.isEmpty() && categories.equals(RecordCategory.ordinary())
                     ? ALL
                     : categories.stream().map(RecordCategory::code).sorted().collect(Collectors.joining(","));
@@ -206,10 +207,15 @@ public class Permission {
 
     /** What may be read. */
     public Set<RecordCategory> categories() {
-        if (isEverything()) {
+        return categories(categories);
+    }
+
+    /** The categories of a row that keeps their codes. */
+    static Set<RecordCategory> categories(String codes) {
+        if (codes.equals(ALL)) {
             return RecordCategory.ordinary();
         }
-        return Arrays.stream(categories.split(",", -1))
+        return Arrays.stream(codes.split(",", -1))
                 .map(RecordCategory::stored)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(RecordCategory.class)));
     }
