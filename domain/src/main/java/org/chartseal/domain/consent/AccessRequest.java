@@ -125,6 +125,13 @@ public class AccessRequest {
         this.refusal = why;
     }
 
+    /** The patient did not sign the grant that was to answer it. */
+    void notSigned(Instant at) {
+        this.state = State.REFUSED.code();
+        this.settledAt = at;
+        this.grantId = null;
+    }
+
     /**
      * The asker takes it back.
      *

@@ -146,12 +146,16 @@ public class AwaitedStatements {
                 .getResultList();
     }
 
-    /** Drops the grant that nobody shall sign any more. */
+    /** Drops the grant that nobody shall sign any more; a request that it answered is refused with it. */
     @Transactional
     public void decline(Actor actor, GrantId id) {
         actor.require(Role.PATIENT);
         Patient patient = entities.find(Patient.class, actor.requirePatient().value());
         entities.remove(grant(id, patient));
+        entities.createQuery("SELECT r FROM AccessRequest r WHERE r.grantId = :grant", AccessRequest.class)
+                .setParameter("grant", id.value())
+                .getResultStream()
+                .forEach(request -> request.notSigned(clock.instant()));
     }
 
     private AwaitedGrant grant(GrantId id, Patient patient) {

@@ -127,7 +127,7 @@ public class OpenEmergencyAccess {
                 clock.instant());
         entities.persist(access);
         entities.flush();
-        new TellPatient(entities).tell(ids.next(), patient.id(), TellPatient.OPENED, access.id(), access.openedAt());
+        new TellPatient(entities, ids, clock).tell(patient.id(), TellPatient.OPENED, access.id(), access.openedAt());
         new ActivityLog(entities, clock).keep(actor.account(), "emergency-opened", access.id());
         new LedgerOutbox(entities, clock).add(new LedgerCommand.OpenEmergency(signed(access, patient, practitioner)));
         return access.id();

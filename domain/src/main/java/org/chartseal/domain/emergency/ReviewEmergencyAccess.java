@@ -151,7 +151,7 @@ public class ReviewEmergencyAccess {
         Salt salt = salts.next();
         Instant now = clock.instant();
         access.review(reviewer, review, salt, now);
-        new TellPatient(entities).tell(ids.next(), access.patient(), TellPatient.REVIEWED, id, now);
+        new TellPatient(entities, ids, clock).tell(access.patient(), TellPatient.REVIEWED, id, now);
         new ActivityLog(entities, clock)
                 .keep(
                         actor.account(),
