@@ -112,20 +112,20 @@ final class AccessRules {
 
     private static Denied refusal(Actor actor, Relation relation, Asked asked) {
         if (actor.is(Role.DOCTOR)) {
-            return new Denied(ofDoctor(relation, asked));
+            return ofDoctor(relation, asked);
         }
         return isLaboratory(actor) && relation.requests().isEmpty()
                 ? new Denied("access-no-lab-request")
                 : new Denied("access-not-yours");
     }
 
-    private static String ofDoctor(Relation relation, Asked asked) {
+    private static Denied ofDoctor(Relation relation, Asked asked) {
         if (relation.grants().stream().anyMatch(grant -> covers(grant, asked))) {
-            return "access-not-on-ledger-yet";
+            return new Denied("access-not-on-ledger-yet");
         }
         return hasAnyGrant(relation, asked) && asked.category().sensitive()
-                ? "access-sensitive-not-named"
-                : "access-not-granted";
+                ? new Denied("access-sensitive-not-named")
+                : new Denied("access-not-granted");
     }
 
     private static boolean hasAnyGrant(Relation relation, Asked asked) {

@@ -23,7 +23,7 @@ final class GrantsToActor {
     private static final String STANDING = """
             FROM AccessGrant g LEFT JOIN ProjectedGrant l ON l.id = g.ledgerId
             WHERE g.revokedAt IS NULL AND l.revokedBlock IS NULL
-              AND g.permission.validFrom <= :at AND g.permission.validUntil > :at AND (%s)
+              AND g.permission.validFrom <= :at AND g.permission.validUntil > :at
             """;
 
     private static final String TO_DOCTOR = """
@@ -52,7 +52,7 @@ final class GrantsToActor {
         Map<PatientId, List<Relation.Grant>> byPatient = new HashMap<>();
         List<UUID> ids = patients.stream().map(PatientId::value).toList();
         ways(actor).forEach((way, parameters) -> {
-            String text = "SELECT g, l.id " + STANDING.formatted(way) + " AND g.permission.patientId IN :patients";
+            String text = "SELECT g, l.id " + standing(way) + " AND g.permission.patientId IN :patients";
             query(text, Object[].class, parameters, at)
                     .setParameter("patients", ids)
                     .getResultStream()
@@ -70,13 +70,17 @@ final class GrantsToActor {
     Set<PatientId> patients(Actor actor, Instant at) {
         Set<PatientId> patients = new HashSet<>();
         ways(actor).forEach((way, parameters) -> {
-            String text = "SELECT DISTINCT g.permission.patientId " + STANDING.formatted(way);
+            String text = "SELECT DISTINCT g.permission.patientId " + standing(way);
             query(text, UUID.class, parameters, at)
                     .getResultStream()
                     .map(PatientId::new)
                     .forEach(patients::add);
         });
         return patients;
+    }
+
+    private static String standing(String way) {
+        return STANDING + " AND (" + way + ")";
     }
 
     private <T> TypedQuery<T> query(String text, Class<T> result, Map<String, Object> parameters, Instant at) {
