@@ -80,7 +80,7 @@ public class MyPatients {
         Map<PatientId, Allowed> charts =
                 policy.openedTo(actor, RecordCategory.SUMMARY, Purpose.TREATMENT, clock.instant());
         Map<PatientId, List<GrantsHeld.Held>> shared = held.by(actor).stream()
-                .filter(grant -> grant.record().isPresent())
+                .filter(grant -> grant.single().isPresent())
                 .collect(Collectors.groupingBy(GrantsHeld.Held::patient));
         return opened.isEmpty()
                 ? List.of()

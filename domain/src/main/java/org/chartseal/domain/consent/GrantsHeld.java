@@ -7,7 +7,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.people.Actor;
@@ -19,6 +21,13 @@ import org.chartseal.domain.people.PatientId;
  */
 @ApplicationScoped
 public class GrantsHeld {
+
+    private static final String KINDS = """
+            SELECT id, 'note' FROM consultation_note WHERE id IN (?1)
+            UNION ALL SELECT id, 'prescription' FROM prescription WHERE id IN (?1)
+            UNION ALL SELECT id, 'report' FROM lab_report WHERE id IN (?1)
+            UNION ALL SELECT id, 'file' FROM attachment WHERE id IN (?1)
+            """;
 
     private final EntityManager entities;
     private final Clock clock;
@@ -34,7 +43,7 @@ public class GrantsHeld {
      *
      * @param grantee to whom it was given
      * @param categories what it opens
-     * @param record the only record of those that it opens
+     * @param single the only record of those that it opens
      * @param until exclusive
      */
     public record Held(
@@ -43,17 +52,16 @@ public class GrantsHeld {
             GranteeNames.Named grantee,
             List<RecordCategory> categories,
             boolean everything,
-            Optional<UUID> record,
-            Instant until) {
+            Optional<Single> single,
+            Instant until) {}
 
-        /** What a single record is of: the part of the record that it belongs to. */
-        public RecordCategory kind() {
-            return categories.stream()
-                    .filter(category -> category != RecordCategory.DEMOGRAPHICS)
-                    .findFirst()
-                    .orElse(RecordCategory.DEMOGRAPHICS);
-        }
-    }
+    /**
+     * A record that is shared alone.
+     *
+     * @param kind {@code note}, {@code prescription}, {@code report} or {@code file}
+     * @param category the part of the patient's record to which it belongs
+     */
+    public record Single(UUID record, String kind, RecordCategory category) {}
 
     /** All of them, those that end last first. */
     @Transactional
@@ -66,15 +74,29 @@ public class GrantsHeld {
                 .toList();
         GranteeNames names = GranteeNames.of(
                 entities, held.stream().map(Relation.Grant::permission).toList());
+        Map<UUID, String> kinds = kinds(held.stream()
+                .flatMap(grant -> grant.permission().record().stream())
+                .toList());
         return held.stream()
-                .map(grant -> held(grant, names))
+                .map(grant -> held(grant, names, kinds))
                 .sorted(Comparator.comparing(Held::until)
                         .reversed()
                         .thenComparing(grant -> grant.id().value()))
                 .toList();
     }
 
-    private static Held held(Relation.Grant grant, GranteeNames names) {
+    private Map<UUID, String> kinds(List<UUID> records) {
+        if (records.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, String> kinds = new HashMap<>();
+        List<?> rows =
+                entities.createNativeQuery(KINDS).setParameter(1, records).getResultList();
+        rows.stream().map(Object[].class::cast).forEach(row -> kinds.put((UUID) row[0], row[1].toString()));
+        return kinds;
+    }
+
+    private static Held held(Relation.Grant grant, GranteeNames names, Map<UUID, String> kinds) {
         Permission permission = grant.permission();
         return new Held(
                 new GrantId(grant.id()),
@@ -82,7 +104,17 @@ public class GrantsHeld {
                 names.of(permission.grantee()),
                 permission.categories().stream().sorted().toList(),
                 permission.isEverything(),
-                permission.record(),
+                permission
+                        .record()
+                        .flatMap(record -> Optional.ofNullable(kinds.get(record))
+                                .map(kind -> new Single(record, kind, categoryOf(permission)))),
                 permission.period().until());
+    }
+
+    private static RecordCategory categoryOf(Permission single) {
+        return single.categories().stream()
+                .filter(category -> category != RecordCategory.DEMOGRAPHICS)
+                .findFirst()
+                .orElse(RecordCategory.DEMOGRAPHICS);
     }
 }

@@ -199,12 +199,12 @@ public class OpenReleased {
 
     private List<ReleasedRecord.Alone> alone(Actor actor, PatientId patient, Set<RecordCategory> open) {
         return held.by(actor).stream()
-                .filter(grant -> grant.patient().equals(patient) && !open.contains(grant.kind()))
-                .flatMap(grant ->
-                        grant
-                                .record()
-                                .map(record -> new ReleasedRecord.Alone(grant.kind(), record, grant.until()))
-                                .stream())
+                .filter(grant -> grant.patient().equals(patient))
+                .flatMap(grant -> grant
+                        .single()
+                        .filter(single -> !open.contains(single.category()))
+                        .map(single -> new ReleasedRecord.Alone(single, grant.until()))
+                        .stream())
                 .toList();
     }
 }

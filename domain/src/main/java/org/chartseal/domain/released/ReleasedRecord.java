@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.care.ReadSummary;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GranteeNames;
+import org.chartseal.domain.consent.GrantsHeld;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.laboratory.ReleasedReports;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
@@ -40,5 +40,5 @@ public record ReleasedRecord(
         Instant until) {
 
     /** A record that is open alone. */
-    public record Alone(RecordCategory category, UUID record, Instant until) {}
+    public record Alone(GrantsHeld.Single single, Instant until) {}
 }

@@ -76,7 +76,7 @@ public class ReleasedRecords {
         Map<PatientId, RecordCategory> first = new HashMap<>();
         grants.stream()
                 .filter(grant -> !known.contains(grant.patient()))
-                .filter(grant -> grant.record().isEmpty())
+                .filter(grant -> grant.single().isEmpty())
                 .forEach(grant -> first.merge(
                         grant.patient(),
                         grant.categories().get(0),
