@@ -243,7 +243,7 @@ public class NotePages {
         if (view.draft()) {
             return Redirect.to(path(view.id()) + "/edit");
         }
-        frame.around(patient(), view.id().value(), "");
+        frame.around(patient(), view.category(), view.id().value(), "");
         models.put("note", view);
         models.put(
                 "badges",
@@ -266,7 +266,7 @@ public class NotePages {
         if (!view.mine()) {
             throw Refused.because("note-not-yours");
         }
-        frame.around(patient(), view.id().value(), "");
+        frame.around(patient(), view.category(), view.id().value(), "");
         models.put("note", view);
         models.put("original", view.versions().get(0));
     }

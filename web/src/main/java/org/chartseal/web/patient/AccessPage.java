@@ -15,6 +15,7 @@ import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GrantView;
 import org.chartseal.domain.consent.MyGrants;
+import org.chartseal.domain.consent.MyRequests;
 import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.passkeys.MyPasskeys;
@@ -43,6 +44,9 @@ public class AccessPage {
     private AwaitedStatements awaited;
 
     @Inject
+    private MyRequests requests;
+
+    @Inject
     private MyPasskeys passkeys;
 
     @Inject
@@ -61,6 +65,7 @@ public class AccessPage {
         List<GrantView> grants = myGrants.list(person.actor());
         models.put("ownKey", passkeys.signsWithOne(person.actor()));
         models.put("waiting", awaited.of(person.actor()));
+        models.put("asked", requests.waiting(person.actor()));
         models.put("holding", grants.stream().filter(AccessPage::isOpen).toList());
         models.put("emergencies", emergencies.list(person.actor()));
         models.put("news", emergencies.news(person.actor()));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.chartseal.domain.care.OpenDashboard;
 import org.chartseal.domain.care.OpenDashboard.Dashboard;
+import org.chartseal.domain.consent.MyRequests;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.laboratory.ReleasedReports.Summary;
 import org.chartseal.web.security.ActingPerson;
@@ -31,6 +32,9 @@ public class HomePage {
 
     @Inject
     private MyEmergencies emergencies;
+
+    @Inject
+    private MyRequests requests;
 
     @Inject
     private PlainPrescriptions plain;
@@ -53,6 +57,7 @@ public class HomePage {
         Dashboard dashboard = dashboards.open(person.actor());
         dashboard.next().ifPresent(next -> models.put("next", next));
         models.put("news", news(dashboard.reports()));
+        models.put("asked", requests.waiting(person.actor()));
         models.put("told", emergencies.news(person.actor()));
         models.put("all", dashboard.reports().size());
         models.put("active", plain.of(dashboard.active()));

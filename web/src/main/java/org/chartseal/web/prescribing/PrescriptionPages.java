@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.prescribing.CheckPrescription;
@@ -239,7 +240,7 @@ public class PrescriptionPages {
 
     private void show(String id) {
         ReadPrescriptions.View view = read.read(actor, patient(), PrescriptionId.parse(id));
-        frame.around(patient(), view.id().value(), "");
+        frame.around(patient(), RecordCategory.MEDICATION, view.id().value(), "");
         models.put("rx", view);
         models.put("badges", badges.of(List.of(view.seal())));
     }
