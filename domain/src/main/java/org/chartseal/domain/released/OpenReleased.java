@@ -1,6 +1,7 @@
 package org.chartseal.domain.released;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -81,8 +82,8 @@ public class OpenReleased {
         this.clock = clock;
     }
 
-    /** The use cases that read the parts of a record. */
-    @ApplicationScoped
+    /** The use cases that read the parts of a record; never behind a proxy, since its fields are read. */
+    @Dependent
     public static class Parts {
 
         private final ReadNotes notes;
