@@ -25,6 +25,7 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.IdGenerator;
+import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
@@ -265,6 +266,9 @@ public class NotePages {
         ReadNotes.View view = read.read(actor, patient(), id);
         if (!view.mine()) {
             throw Refused.because("note-not-yours");
+        }
+        if (view.versions().isEmpty()) {
+            throw new NotFound("note", id);
         }
         frame.around(patient(), view.id().value(), "");
         models.put("note", view);

@@ -30,6 +30,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final int UNPROCESSABLE = 422;
     private static final Set<String> FORBIDDING =
             Set.of("role-missing", "not-a-practitioner", "not-a-patient", "not-signed-in", "access-not-granted");
+    /** Forbids as well, and says in its own words what the reader can do. */
+    private static final String SENSITIVE = "access-sensitive-not-named";
+
     private static final Set<String> CONFLICTING = Set.of("changed-meanwhile", "slot-taken");
 
     @Inject
@@ -85,8 +88,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
             return page.of(403, request, null);
         }
-        int status = CONFLICTING.contains(refused.code()) ? 409 : UNPROCESSABLE;
-        return new Problem(status, words.text(refused), words.text("problem.422.advice"), null);
+        return new Problem(status(refused.code()), words.text(refused), words.text("problem.422.advice"), null);
+    }
+
+    private static int status(String code) {
+        if (CONFLICTING.contains(code)) {
+            return 409;
+        }
+        return code.equals(SENSITIVE) ? 403 : UNPROCESSABLE;
     }
 
     private Problem away(String part) {

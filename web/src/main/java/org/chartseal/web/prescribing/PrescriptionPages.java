@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Role;
 import org.chartseal.domain.prescribing.CheckPrescription;
 import org.chartseal.domain.prescribing.CheckResult;
 import org.chartseal.domain.prescribing.FormularyItemId;
@@ -155,6 +156,7 @@ public class PrescriptionPages {
     @POST
     @Path("quantity")
     public String quantity(@BeanParam RegimenForm sent) {
+        actor.require(Role.DOCTOR);
         models.put("quantity", sent.suggestion().map(Object::toString).orElse(""));
         return "prescribing/quantity";
     }
