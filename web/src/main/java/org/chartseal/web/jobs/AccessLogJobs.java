@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import org.chartseal.domain.audit.tree.MonitorAccessLog;
 import org.chartseal.domain.audit.tree.SequenceReads;
 import org.chartseal.domain.audit.tree.TellAdministrator;
+import org.chartseal.domain.shared.ForwardClock;
 import org.chartseal.domain.shared.Unavailable;
 
 /** What keeps the access log provable: places rows, makes heads, checks all of it, and tells the administrator. */
@@ -22,16 +23,19 @@ public class AccessLogJobs {
     private final SequenceReads sequencer;
     private final MonitorAccessLog monitor;
     private final TellAdministrator tell;
+    private final ForwardClock clock;
 
     @Inject
-    AccessLogJobs(SequenceReads sequencer, MonitorAccessLog monitor, TellAdministrator tell) {
+    AccessLogJobs(SequenceReads sequencer, MonitorAccessLog monitor, TellAdministrator tell, ForwardClock clock) {
         this.sequencer = sequencer;
         this.monitor = monitor;
         this.tell = tell;
+        this.clock = clock;
     }
 
-    /** Places what waits. */
+    /** Places what waits. It has been as late already as the newest head says, before the portal started too. */
     Duration place() {
+        sequencer.newestHead().ifPresent(clock::notBefore);
         return sequencer.step(ROWS_PLACED).more() ? Duration.ZERO : BETWEEN_PLACINGS;
     }
 
