@@ -14,7 +14,10 @@
   const known = (descriptors) => (descriptors ?? []).map((each) => ({ ...each, id: bytes(each.id) }));
 
   const ask = async (form) => {
-    const answer = await fetch("/patient/passkeys/questions", {
+    if (form.dataset.options) {
+      return { question: form.dataset.question, options: JSON.parse(form.dataset.options) };
+    }
+    const answer = await fetch(form.dataset.questions, {
       method: "POST",
       body: new URLSearchParams({ purpose: form.dataset.passkey, about: form.dataset.about ?? "" }),
       headers: {
@@ -79,8 +82,8 @@
     const { question, options } = await ask(form);
     try {
       const given = form.dataset.passkey === "register" ? await create(options) : await sign(options);
-      form.elements.question.value = question;
-      form.elements.answer.value = JSON.stringify(given);
+      form.querySelector("[data-passkey-question]").value = question;
+      form.querySelector("[data-passkey-answer]").value = JSON.stringify(given);
     } catch (refused) {
       throw new Error(refused.name === "NotAllowedError" ? form.dataset.unconfirmed : form.dataset.failed);
     }
@@ -91,6 +94,12 @@
     place.textContent = message;
     place.hidden = message === "";
   };
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-back]")) {
+      history.back();
+    }
+  });
 
   // Before the page's own handling of forms, which would take this one for sent.
   document.addEventListener(
@@ -108,7 +117,7 @@
       event.submitter?.setAttribute("aria-busy", "true");
       say(form, "");
       answer(form)
-        .then(() => form.submit())
+        .then(() => HTMLFormElement.prototype.submit.call(form)) // a field may have the name "submit"
         .catch((failed) => {
           delete form.dataset.asking;
           event.submitter?.removeAttribute("aria-busy");

@@ -8,8 +8,11 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.chartseal.domain.care.WriteNote;
 import org.chartseal.domain.consent.AccessDecision.Basis;
+import org.chartseal.domain.consent.Mandate.DocumentKind;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.consent.Relationship;
+import org.chartseal.domain.ledger.GrantTerms.GranteeKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +27,10 @@ class CodeWordsTest {
                         codes(Purpose.values(), Purpose::code, "purpose."),
                         codes(Basis.values(), Basis::code, "basis."),
                         codes(Basis.values(), Basis::code, "reads.basis."),
+                        codes(Relationship.values(), Relationship::code, "proxy.relationship."),
+                        codes(Relationship.values(), Relationship::code, "acting.as."),
+                        codes(DocumentKind.values(), DocumentKind::code, "proxy.document."),
+                        codes(GranteeKind.values(), GranteeKind::code, "acting.grantee."),
                         WriteNote.CATEGORIES.stream().map(each -> "note.category." + each.code()),
                         Stream.of(Basis.APPOINTMENT, Basis.GRANT, Basis.AUTHOR, Basis.EMERGENCY)
                                 .map(each -> "chart.basis." + each.code()))

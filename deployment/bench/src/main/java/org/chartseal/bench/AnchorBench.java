@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.ledger.fabric.FabricEvidenceLedger;
 import org.chartseal.ledger.fabric.LedgerProfile;
@@ -89,7 +87,7 @@ final class AnchorBench implements Callable<Integer> {
                 Anchoring anchoring = new Anchoring(database, client, network.processes())) {
             anchoring.register();
             List<Round> rounds = run(anchoring, out);
-            Report report = new Report(machine(), network.description(), database.version(), rounds);
+            Report report = new Report(Machine.description(), network.description(), database.version(), rounds);
             report.print(out);
             Path file = json;
             if (file != null) {
@@ -148,20 +146,6 @@ final class AnchorBench implements Callable<Integer> {
     private static void say(PrintWriter out, String text) {
         out.println(text);
         out.flush();
-    }
-
-    private static String machine() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            String model = lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown processor");
-            return Runtime.getRuntime().availableProcessors() + " x " + model + ", Java "
-                    + System.getProperty("java.version");
-        } catch (IOException | UncheckedIOException unknown) {
-            return Runtime.getRuntime().availableProcessors() + " processors, Java "
-                    + System.getProperty("java.version");
-        }
     }
 
     /** The figures of one run. */

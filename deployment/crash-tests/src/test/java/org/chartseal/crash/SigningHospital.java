@@ -18,6 +18,7 @@ import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Contact;
 import org.chartseal.domain.people.Department;
@@ -34,8 +35,10 @@ import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.records.RecordToSeal;
 import org.chartseal.domain.records.RecordType;
+import org.chartseal.domain.records.Salt;
 import org.chartseal.domain.records.SealRecord;
 import org.chartseal.domain.records.SecureSalts;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.storage.LocalStorage;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Resource;
@@ -106,9 +109,33 @@ final class SigningHospital {
         note.setId(record.toString());
         note.getCode().setText("note " + seals.size());
         contents.put(record, note);
-        seals.add(database.call(entities -> new SealRecord(
-                        entities, storage.sealedObjects(), storage.signingKeys(), new SecureSalts(), clock)
+        seals.add(database.call(entities -> new SealRecord(entities, storage.sealedObjects(), hand(), clock)
                 .seal(new RecordToSeal(record, RecordType.NOTE, PATIENT, AUTHOR, clock.instant(), note))));
+    }
+
+    private SigningHand hand() {
+        return new SigningHand() {
+            @Override
+            public Instant time() {
+                return clock.instant();
+            }
+
+            @Override
+            public Salt salt() {
+                return new SecureSalts().next();
+            }
+
+            @Override
+            public UUID id() {
+                throw new IllegalStateException("nothing is to be drawn");
+            }
+
+            @Override
+            public SignedText sign(Practitioner signer, String text) {
+                return new SignedText(
+                        text, storage.signingKeys().sign(signer.signing().protectedPrivateKey(), text));
+            }
+        };
     }
 
     List<SealId> seals() {

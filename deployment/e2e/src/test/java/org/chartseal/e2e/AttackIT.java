@@ -37,14 +37,15 @@ class AttackIT {
 
     @ParameterizedTest
     @CsvSource({
-        "reception, /doctor /doctor/patients /lab /patient /insurer /admin /audit",
-        "doctor, /reception /reception/book /lab /patient /insurer /admin /audit",
-        "labtech, /reception /doctor /patient /insurer /admin /audit",
-        "labscientist, /reception /doctor /patient /insurer /admin /audit",
-        "patient, /reception /doctor /lab /insurer /admin /admin/practitioners/new /audit /audit/integrity",
-        "insurer, /reception /doctor /lab /patient /admin /audit",
-        "admin, /reception /doctor /lab /patient /insurer /audit",
-        "auditor, /reception /doctor /lab /patient /insurer /admin"
+        "reception, /doctor /doctor/patients /doctor/requests /lab /patient /insurer /research /admin /audit",
+        "doctor, /reception /reception/book /lab /patient /insurer /insurer/requests /research /admin /audit",
+        "labtech, /reception /doctor /patient /insurer /research /admin /audit",
+        "labscientist, /reception /doctor /patient /insurer /research /admin /audit",
+        "patient, /reception /doctor /doctor/requests /lab /insurer /research /admin /admin/practitioners/new /audit /audit/integrity",
+        "insurer, /reception /doctor /doctor/requests /lab /patient /research /research/requests /admin /audit",
+        "researcher, /reception /doctor /lab /patient /insurer /insurer/requests /admin /audit",
+        "admin, /reception /doctor /lab /patient /insurer /research /audit",
+        "auditor, /reception /doctor /lab /patient /insurer /research /admin"
     })
     void thePagesOfOtherRolesAreRefusedInWords(String account, String pages, Portal portal) {
         try (Visit visit = portal.signIn(account)) {
@@ -258,9 +259,11 @@ class AttackIT {
             delimiter = '|',
             value = {
                 "reception | /reception?date= /reception?department= /reception/day-part?revision= /reception/day-part?date= /reception/patients?q= /reception/slots?practitioner= /reception/slots?visitType= /reception/slots?speciality= /reception/slots?first= /reception/slots?last= /reception/slots?move= /reception/book?practitioner= /reception/book?start= /reception/book/patients?q= /reception/patients/ /reception/appointments/ /verify/ /seals/",
-                "doctor | /doctor?day= /doctor/patients?q= /patients/ /ledger?before= /ledger/blocks/ /ledger/transactions/ /files/",
+                "doctor | /doctor?day= /doctor/patients?q= /doctor/requests?closed= /patients/ /ledger?before= /ledger/blocks/ /ledger/transactions/ /files/",
                 "labtech | /lab?stage= /lab?urgency= /lab?number= /lab/requests/ /lab/files/ /files/",
-                "patient | /patient/results/ /patient/appointments/make?practitioner= /patient/appointments/make?type= /patient/access/give?grantee= /patient/access/reads?page= /patient/access/reads?own= /verify/ /seals/",
+                "patient | /patient/results/ /patient/appointments/make?practitioner= /patient/appointments/make?type= /patient/access/give?grantee= /patient/access/give?request= /patient/access/requests/ /patient/access/reads?page= /patient/access/reads?own= /verify/ /seals/",
+                "insurer | /insurer/ /insurer/requests/",
+                "researcher | /research/",
                 "admin | /admin?q= /admin?status= /admin/practitioners/",
                 "auditor | /audit?who= /audit?patient= /audit?from= /audit?to= /audit?refused= /audit?page="
             })

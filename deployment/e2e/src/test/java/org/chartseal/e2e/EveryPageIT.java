@@ -31,7 +31,8 @@ class EveryPageIT {
         "labtech, 3",
         "labscientist, 1",
         "patient, 8",
-        "insurer, 1",
+        "insurer, 4",
+        "researcher, 4",
         "admin, 4",
         "auditor, 2"
     })

@@ -52,6 +52,15 @@ final class HttpDesk {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Fetches an address and follows no redirect. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .header("Cookie", cookies)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The parameters in an address. */
     static Map<String, String> query(String href) {
         Map<String, String> query = new HashMap<>();

@@ -206,7 +206,7 @@ class PatientJourneyIT {
             visit.looksGood("practitioner");
         }
         try (Visit visit = portal.signIn("insurer")) {
-            visit.reads("Nothing has been released to you yet");
+            visit.reads("Released to you");
             visit.looksGood("insurer");
         }
     }

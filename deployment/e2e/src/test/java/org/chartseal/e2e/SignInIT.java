@@ -20,6 +20,7 @@ class SignInIT {
         "patient, /patient",
         "patient2, /patient",
         "insurer, /insurer",
+        "researcher, /research",
         "admin, /admin",
         "auditor, /audit"
     })

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.GrantsHeld;
 import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
@@ -30,13 +32,15 @@ public class MyPatients {
 
     private final EntityManager entities;
     private final AccessPolicy policy;
+    private final GrantsHeld held;
     private final OpenList door;
     private final Clock clock;
 
     @Inject
-    public MyPatients(EntityManager entities, AccessPolicy policy, OpenList door, Clock clock) {
+    public MyPatients(EntityManager entities, AccessPolicy policy, GrantsHeld held, OpenList door, Clock clock) {
         this.entities = entities;
         this.policy = policy;
+        this.held = held;
         this.door = door;
         this.clock = clock;
     }
@@ -45,9 +49,17 @@ public class MyPatients {
      * One of them.
      *
      * @param until when that ends
+     * @param chart whether the chart is open, or only what is shared alone
+     * @param shared records that the patient shares alone, those that end last first
      */
     public record Row(
-            PatientId patient, PersonName name, LocalDate birthDate, String number, Optional<Instant> until) {}
+            PatientId patient,
+            PersonName name,
+            LocalDate birthDate,
+            String number,
+            Optional<Instant> until,
+            boolean chart,
+            List<GrantsHeld.Held> shared) {}
 
     /** By family name; of the text, each word must occur in name, number or birth date. */
     @Transactional
@@ -56,7 +68,7 @@ public class MyPatients {
         actor.requirePractitioner();
         Map<PatientId, Allowed> opened =
                 policy.openedTo(actor, RecordCategory.DEMOGRAPHICS, Purpose.TREATMENT, clock.instant());
-        List<Row> rows = new ArrayList<>(rows(opened));
+        List<Row> rows = new ArrayList<>(rows(actor, opened));
         rows.removeIf(row -> !matches(row, PersonName.fold(text)));
         Set<PatientId> open = door.open(
                 actor, rows.stream().map(Row::patient).toList(), RecordCategory.DEMOGRAPHICS, "doctors-patients");
@@ -64,7 +76,12 @@ public class MyPatients {
         return List.copyOf(rows);
     }
 
-    private List<Row> rows(Map<PatientId, Allowed> opened) {
+    private List<Row> rows(Actor actor, Map<PatientId, Allowed> opened) {
+        Map<PatientId, Allowed> charts =
+                policy.openedTo(actor, RecordCategory.SUMMARY, Purpose.TREATMENT, clock.instant());
+        Map<PatientId, List<GrantsHeld.Held>> shared = held.by(actor).stream()
+                .filter(grant -> grant.single().isPresent())
+                .collect(Collectors.groupingBy(GrantsHeld.Held::patient));
         return opened.isEmpty()
                 ? List.of()
                 : entities.createQuery(
@@ -74,12 +91,15 @@ public class MyPatients {
                                 "ids",
                                 opened.keySet().stream().map(PatientId::value).toList())
                         .getResultStream()
-                        .map(patient -> row(patient, Objects.requireNonNull(opened.get(patient.id()))))
+                        .map(patient -> new Row(
+                                patient.id(),
+                                patient.name(),
+                                patient.birthDate(),
+                                patient.number(),
+                                Objects.requireNonNull(opened.get(patient.id())).until(),
+                                charts.containsKey(patient.id()),
+                                shared.getOrDefault(patient.id(), List.of())))
                         .toList();
-    }
-
-    private static Row row(Patient patient, Allowed opened) {
-        return new Row(patient.id(), patient.name(), patient.birthDate(), patient.number(), opened.until());
     }
 
     private static boolean matches(Row row, String folded) {

@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.care.Chart.AllergyRow;
-import org.chartseal.domain.care.Chart.ProblemRow;
 import org.chartseal.domain.care.Chart.TimelineRow;
 import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
-import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.Purpose;
@@ -74,7 +72,7 @@ public class OpenChart {
         return new Chart(
                 head,
                 open,
-                open.contains(RecordCategory.SUMMARY) ? problems(patient) : List.of(),
+                open.contains(RecordCategory.SUMMARY) ? ReadSummary.problems(entities, patient) : List.of(),
                 active(allergies),
                 !allergies.isEmpty(),
                 medication.stream().filter(ReadPrescriptions.View::active).toList(),
@@ -98,22 +96,39 @@ public class OpenChart {
 
     /**
      * The same around something that the doctor has opened for this very page: that read is kept, and this is no second
-     * one. Who may open that record alone, because they wrote it, sees who it is about and no allergies.
+     * one.
      *
-     * @param record that was opened, if it was a single one
      * @throws org.chartseal.domain.shared.Refused {@code access-not-granted}; the try is kept then
      */
     @Transactional
-    public Banner bannerAround(Actor actor, PatientId patient, Optional<UUID> record) {
+    public Banner bannerAround(Actor actor, PatientId patient) {
         actor.require(Role.DOCTOR);
-        AccessDecision decision =
-                policy.decide(actor, patient, RecordCategory.SUMMARY, record, Purpose.TREATMENT, clock.instant());
-        if (!(decision instanceof Allowed allowed)) {
-            return banner(actor, patient);
+        return decide(actor, patient, RecordCategory.SUMMARY, Optional.empty()) instanceof Allowed allowed
+                ? banner(patient, allowed)
+                : banner(actor, patient);
+    }
+
+    /**
+     * The same around a single record. Who may open that record alone, because they wrote it or the patient shared it, sees who
+     * it is about and no allergies.
+     *
+     * @param category the part of the record to which it belongs
+     * @throws org.chartseal.domain.shared.Refused {@code access-not-granted}; the try is kept then
+     */
+    @Transactional
+    public Banner bannerAround(Actor actor, PatientId patient, RecordCategory category, UUID record) {
+        actor.require(Role.DOCTOR);
+        if (decide(actor, patient, RecordCategory.SUMMARY, Optional.empty()) instanceof Allowed allowed) {
+            return banner(patient, allowed);
         }
-        return allowed.basis() == Basis.AUTHOR
+        boolean known = decide(actor, patient, RecordCategory.DEMOGRAPHICS, Optional.of(record)) instanceof Allowed;
+        return known && decide(actor, patient, category, Optional.of(record)) instanceof Allowed allowed
                 ? new Banner(head(patient, allowed), false, List.of(), false)
-                : banner(patient, allowed);
+                : banner(actor, patient);
+    }
+
+    private AccessDecision decide(Actor actor, PatientId patient, RecordCategory category, Optional<UUID> record) {
+        return policy.decide(actor, patient, category, record, Purpose.TREATMENT, clock.instant());
     }
 
     /**
@@ -148,7 +163,8 @@ public class OpenChart {
                 .getResultList();
     }
 
-    private static List<AllergyRow> active(List<Allergy> allergies) {
+    /** Those of them that are active. */
+    static List<AllergyRow> active(List<Allergy> allergies) {
         return allergies.stream()
                 .filter(allergy -> allergy.state() == ListState.ACTIVE)
                 .map(OpenChart::row)
@@ -159,20 +175,6 @@ public class OpenChart {
         Allergy.Details details = allergy.details();
         return new AllergyRow(
                 allergy.id(), details.substance(), details.atcPrefix(), details.reaction(), details.criticality());
-    }
-
-    private List<ProblemRow> problems(PatientId patient) {
-        return entities.createQuery(
-                        "SELECT p FROM Problem p WHERE p.patientId = :patient AND p.status = 'active' ORDER BY p.recordedAt",
-                        Problem.class)
-                .setParameter("patient", patient.value())
-                .getResultStream()
-                .map(problem -> new ProblemRow(
-                        problem.id(),
-                        problem.details().code(),
-                        problem.details().description(),
-                        problem.details().onset()))
-                .toList();
     }
 
     private static Set<SealId> seals(List<ReadPrescriptions.View> medication, List<TimelineRow> timeline) {

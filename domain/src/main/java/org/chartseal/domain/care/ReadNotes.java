@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
-import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
@@ -71,12 +71,14 @@ public class ReadNotes {
      * A signed note in a list.
      *
      * @param seal of its newest version
+     * @param category the part of the record to which it belongs
      * @param reason why the patient came
      * @param amended whether it replaced an earlier version
      */
     public record Summary(
             NoteId id,
             SealId seal,
+            RecordCategory category,
             String author,
             String reason,
             String assessment,
@@ -87,16 +89,30 @@ public class ReadNotes {
     @Transactional
     public List<Summary> signed(Actor actor, PatientId patient) {
         door.open(actor, patient, RecordCategory.NOTES, "notes", Optional.empty());
-        Set<RecordCategory> open = policy.open(actor, patient, Purpose.TREATMENT, clock.instant());
+        Set<RecordCategory> open = policy.open(actor, patient, clock.instant());
+        return rows(patient)
+                .filter(row -> isOpen((ConsultationNote) row[0], open, actor))
+                .map(row -> summary((ConsultationNote) row[0], (Practitioner) row[1]))
+                .toList();
+    }
+
+    /** Those of them that belong to that part of the record, for who may open it. */
+    @Transactional
+    public List<Summary> signed(Actor actor, PatientId patient, RecordCategory category) {
+        door.open(actor, patient, category, "notes", Optional.empty());
+        return rows(patient)
+                .filter(row -> ((ConsultationNote) row[0]).category() == category)
+                .map(row -> summary((ConsultationNote) row[0], (Practitioner) row[1]))
+                .toList();
+    }
+
+    private Stream<Object[]> rows(PatientId patient) {
         return entities.createQuery("""
                         SELECT n, p FROM ConsultationNote n JOIN Practitioner p ON p.id = n.authorId
                         WHERE n.patientId = :patient AND n.state = 'signed' ORDER BY n.signedAt DESC, n.id
                         """, Object[].class)
                 .setParameter("patient", patient.value())
-                .getResultStream()
-                .filter(row -> isOpen((ConsultationNote) row[0], open, actor))
-                .map(row -> summary((ConsultationNote) row[0], (Practitioner) row[1]))
-                .toList();
+                .getResultStream();
     }
 
     private static boolean isOpen(ConsultationNote note, Set<RecordCategory> open, Actor actor) {
@@ -107,6 +123,7 @@ public class ReadNotes {
         return new Summary(
                 note.id(),
                 note.record().version(note.sealedVersion()),
+                note.category(),
                 author.displayName(),
                 note.text().reason(),
                 note.text().assessment(),

@@ -24,6 +24,7 @@ import org.chartseal.domain.records.MaySign;
 import org.chartseal.domain.records.RecordToSeal;
 import org.chartseal.domain.records.RecordType;
 import org.chartseal.domain.records.SealRecord;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -45,6 +46,7 @@ public class WriteNote {
     private final MaySign maySign;
     private final SealRecord seals;
     private final NoteContent content;
+    private final SigningHand hand;
     private final Clock clock;
 
     @Inject
@@ -54,12 +56,14 @@ public class WriteNote {
             MaySign maySign,
             SealRecord seals,
             NoteContent content,
+            SigningHand hand,
             Clock clock) {
         this.entities = entities;
         this.door = door;
         this.maySign = maySign;
         this.seals = seals;
         this.content = content;
+        this.hand = hand;
         this.clock = clock;
     }
 
@@ -148,7 +152,7 @@ public class WriteNote {
             return note.record().version(1);
         }
         requireFresh(note, version);
-        note.sign(clock.instant());
+        note.sign(hand.time());
         return seal(note);
     }
 
@@ -172,7 +176,7 @@ public class WriteNote {
         if (note.sealedVersion() != sealedVersion) {
             throw Refused.because("note-amended-meanwhile", Map.of("version", note.sealedVersion()));
         }
-        entities.persist(note.amend(text, reason, clock.instant()));
+        entities.persist(note.amend(text, reason, hand.time()));
         return seal(note);
     }
 

@@ -45,6 +45,9 @@ public class AccessGrant {
     @Column(name = "revoked_because")
     private @Nullable String revokedBecause;
 
+    @Column(name = "revoked_under")
+    private @Nullable UUID revokedUnder;
+
     @SuppressWarnings("NullAway") // for the persistence provider
     protected AccessGrant() {}
 
@@ -81,6 +84,16 @@ public class AccessGrant {
         this.revokedBecause = why.code();
     }
 
+    /**
+     * The same by someone who acts for the patient and takes it away.
+     *
+     * @param under the grant by which they do
+     */
+    void revoke(Instant at, GrantId under) {
+        revoke(End.TAKEN_AWAY, at);
+        this.revokedUnder = under.value();
+    }
+
     public GrantId id() {
         return new GrantId(id);
     }
@@ -110,5 +123,10 @@ public class AccessGrant {
 
     public Optional<Instant> revokedAt() {
         return Optional.ofNullable(revokedAt);
+    }
+
+    /** By which grant someone acted for the patient who took it away; empty when the patient did. */
+    public Optional<GrantId> revokedUnder() {
+        return Optional.ofNullable(revokedUnder).map(GrantId::new);
     }
 }

@@ -4,8 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -66,10 +69,20 @@ public class AccessPolicy {
     private final EntityManager entities;
     private final GrantsToActor grants;
 
+    /** The hospital's, whose days begin where its clock is. */
     @Inject
+    public AccessPolicy(EntityManager entities, Clock clock) {
+        this(entities, clock.getZone());
+    }
+
+    /** Of no hospital: days begin in UTC. */
     public AccessPolicy(EntityManager entities) {
+        this(entities, ZoneOffset.UTC);
+    }
+
+    private AccessPolicy(EntityManager entities, ZoneId zone) {
         this.entities = entities;
-        this.grants = new GrantsToActor(entities);
+        this.grants = new GrantsToActor(entities, zone);
     }
 
     /** Whether the actor may open that category of the patient's record for that purpose at that time. */
@@ -117,6 +130,13 @@ public class AccessPolicy {
                 open.add(category);
             }
         }
+        return open;
+    }
+
+    /** Which are open for what the actor's roles are there for. */
+    public Set<RecordCategory> open(Actor actor, PatientId patient, Instant at) {
+        Set<RecordCategory> open = EnumSet.noneOf(RecordCategory.class);
+        Purpose.of(actor).forEach(purpose -> open.addAll(open(actor, patient, purpose, at)));
         return open;
     }
 

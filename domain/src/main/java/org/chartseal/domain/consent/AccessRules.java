@@ -68,12 +68,13 @@ final class AccessRules {
         return relation.grants().stream()
                 .filter(Relation.Grant::onLedger)
                 .filter(grant -> covers(grant, asked))
-                .max(Comparator.comparing(grant -> grant.permission().period().until()))
+                .max(Comparator.comparing(Relation.Grant::until))
                 .map(AccessRules::by);
     }
 
     private static boolean covers(Relation.Grant grant, Asked asked) {
-        return grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
+        return asked.at().isBefore(grant.until())
+                && grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
     }
 
     /** Whom a visit is to sees who comes, also where the patient opens nothing of the record. */
@@ -88,8 +89,7 @@ final class AccessRules {
     private static Allowed by(Relation.Grant grant) {
         Permission permission = grant.permission();
         Basis basis = permission.appointment().isPresent() ? Basis.APPOINTMENT : basisOf(permission);
-        return new Allowed(
-                basis, Optional.of(grant.id()), Optional.of(permission.period().until()));
+        return new Allowed(basis, Optional.of(grant.id()), Optional.of(grant.until()));
     }
 
     private static Basis basisOf(Permission permission) {
@@ -114,20 +114,20 @@ final class AccessRules {
 
     private static Denied refusal(Actor actor, Relation relation, Asked asked) {
         if (actor.is(Role.DOCTOR)) {
-            return new Denied(ofDoctor(relation, asked));
+            return ofDoctor(relation, asked);
         }
         return isLaboratory(actor) && relation.requests().isEmpty()
                 ? new Denied("access-no-lab-request")
                 : new Denied("access-not-yours");
     }
 
-    private static String ofDoctor(Relation relation, Asked asked) {
+    private static Denied ofDoctor(Relation relation, Asked asked) {
         if (relation.grants().stream().anyMatch(grant -> covers(grant, asked))) {
-            return "access-not-on-ledger-yet";
+            return new Denied("access-not-on-ledger-yet");
         }
         return hasAnyGrant(relation, asked) && asked.category().sensitive()
-                ? "access-sensitive-not-named"
-                : "access-not-granted";
+                ? new Denied("access-sensitive-not-named")
+                : new Denied("access-not-granted");
     }
 
     private static boolean hasAnyGrant(Relation relation, Asked asked) {

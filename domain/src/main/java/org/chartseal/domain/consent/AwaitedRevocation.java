@@ -7,7 +7,10 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import org.chartseal.domain.people.PatientId;
 
-/** The end of a grant, which counts here already and waits for the patient's own signature to stand on the ledger. */
+/**
+ * The end of a grant, which counts here already and waits for a person's own signature to stand on the ledger: the patient's, or
+ * that of who acts for them.
+ */
 @Entity
 @Table(name = "awaited_revocation")
 public class AwaitedRevocation {
@@ -22,15 +25,16 @@ public class AwaitedRevocation {
     @SuppressWarnings("NullAway") // for the persistence provider
     protected AwaitedRevocation() {}
 
-    AwaitedRevocation(AccessGrant grant) {
+    AwaitedRevocation(AccessGrant grant, PatientId signer) {
         this.grantId = grant.id().value();
-        this.patientId = grant.patient().value();
+        this.patientId = signer.value();
     }
 
     UUID grant() {
         return grantId;
     }
 
+    /** Who has to sign. */
     public PatientId patient() {
         return new PatientId(patientId);
     }

@@ -53,8 +53,15 @@ public class AwaitedStatements {
      * @param grantee whom it is about
      * @param byBooking whether the grant came with an appointment
      * @param until when the grant would end or would have ended, exclusive
+     * @param actingFor of whom the grant was, when the person acted for somebody else
      */
-    public record Awaited(Kind kind, GrantId grant, GranteeNames.Named grantee, boolean byBooking, Instant until) {}
+    public record Awaited(
+            Kind kind,
+            GrantId grant,
+            GranteeNames.Named grantee,
+            boolean byBooking,
+            Instant until,
+            Optional<String> actingFor) {}
 
     /** What waits for the patient, newest first; of grants only those that have not run out. */
     @Transactional
@@ -74,7 +81,8 @@ public class AwaitedStatements {
                 .getResultList();
         GranteeNames names = GranteeNames.of(
                 entities, grants.stream().map(AwaitedGrant::permission).toList());
-        return grants.stream().map(grant -> awaited(Kind.GIVE_ACCESS, grant.id(), grant.permission(), names));
+        return grants.stream()
+                .map(grant -> awaited(Kind.GIVE_ACCESS, grant.id(), grant.permission(), names, Optional.empty()));
     }
 
     private Stream<Awaited> revocations(PatientId patient) {
@@ -86,16 +94,26 @@ public class AwaitedStatements {
                 .getResultList();
         GranteeNames names = GranteeNames.of(
                 entities, grants.stream().map(AccessGrant::permission).toList());
-        return grants.stream().map(grant -> awaited(Kind.REVOKE_ACCESS, grant.id(), grant.permission(), names));
+        return grants.stream()
+                .map(grant -> awaited(Kind.REVOKE_ACCESS, grant.id(), grant.permission(), names, actingFor(grant)));
     }
 
-    private static Awaited awaited(Kind kind, GrantId grant, Permission permission, GranteeNames names) {
+    private static Awaited awaited(
+            Kind kind, GrantId grant, Permission permission, GranteeNames names, Optional<String> actingFor) {
         return new Awaited(
                 kind,
                 grant,
                 names.of(permission.grantee()),
                 permission.appointment().isPresent(),
-                permission.period().until());
+                permission.period().until(),
+                actingFor);
+    }
+
+    private Optional<String> actingFor(AccessGrant grant) {
+        return grant.revokedUnder()
+                .map(under -> entities.find(Patient.class, grant.patient().value())
+                        .name()
+                        .full());
     }
 
     /**
@@ -147,7 +165,7 @@ public class AwaitedStatements {
                 .getResultList();
     }
 
-    /** Drops the grant that nobody shall sign any more. */
+    /** Drops the grant that nobody shall sign any more; a request that it answered is refused with it. */
     @Transactional
     public void decline(Actor actor, GrantId id) {
         actor.require(Role.PATIENT);
@@ -155,6 +173,10 @@ public class AwaitedStatements {
         AwaitedGrant declined = grant(id, patient);
         declined.permission().appointment().ifPresent(this::giveNothingWith);
         entities.remove(declined);
+        entities.createQuery("SELECT r FROM AccessRequest r WHERE r.grantId = :grant", AccessRequest.class)
+                .setParameter("grant", id.value())
+                .getResultStream()
+                .forEach(request -> request.notSigned(clock.instant()));
     }
 
     /** Moving the visit does not ask again. */

@@ -79,26 +79,29 @@ public class GiveAccess {
         actor.require(Role.PATIENT);
         PatientId patient = actor.requirePatient();
         door.open(actor, patient, RecordCategory.DEMOGRAPHICS, "grant", Optional.empty());
-        Period period = periodOf(command);
+        Period period = period(command.until(), clock);
         checkGrantee(command);
         Permission permission = Permission.of(patient, command.grantee(), command.what(), period);
-        refuseTwice(permission);
+        refuseTwice(entities, permission);
         return permission;
     }
 
-    private Period periodOf(Command command) {
+    /**
+     * From now until the end of that day.
+     *
+     * @throws Refused {@code grant-until-past} or {@code grant-too-long}
+     */
+    static Period period(LocalDate until, Clock clock) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, clock.getZone());
-        if (command.until().isBefore(today)) {
-            throw Refused.because("grant-until-past", Map.of("until", command.until()))
-                    .at("until");
+        if (until.isBefore(today)) {
+            throw Refused.because("grant-until-past", Map.of("until", until)).at("until");
         }
-        if (command.until().isAfter(today.plusDays(LONGEST_DAYS))) {
+        if (until.isAfter(today.plusDays(LONGEST_DAYS))) {
             throw Refused.because("grant-too-long", Map.of("latest", today.plusDays(LONGEST_DAYS)))
                     .at("until");
         }
-        return new Period(
-                now, command.until().plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+        return new Period(now, until.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
     }
 
     private void checkGrantee(Command command) {
@@ -108,7 +111,7 @@ public class GiveAccess {
             case STUDY -> checkGoesOn(found(Study.class, grantee), command.until());
             case DEPARTMENT -> found(Department.class, grantee);
             case INSURER -> found(Insurer.class, grantee);
-            case PROXY -> throw new NotFound("grantee", grantee.id());
+            case PROXY -> throw new NotFound("grantee", grantee.id()); // see NameProxy
         }
     }
 
@@ -131,7 +134,12 @@ public class GiveAccess {
         }
     }
 
-    private void refuseTwice(Permission wanted) {
+    /**
+     * Refuses what a standing grant gives already.
+     *
+     * @throws Refused {@code grant-exists}
+     */
+    static void refuseTwice(EntityManager entities, Permission wanted) {
         boolean covered = entities.createQuery("""
                         SELECT g FROM AccessGrant g
                         WHERE g.permission.patientId = :patient AND g.revokedAt IS NULL

@@ -13,8 +13,10 @@ import java.util.UUID;
  * @param everything whether it covers all categories that are not sensitive, those of the future too
  * @param record the only record that it opens
  * @param visit that it came with: when it begins
- * @param until exclusive
+ * @param acting how the grantee acts for the patient, if they do
+ * @param until exclusive; of who acts for a minor no later than the day on which the patient comes of age
  * @param given where the giving stands on the ledger
+ * @param endedBy who took it away acting for the patient
  * @param ended where the taking away stands on the ledger, if it was taken away
  */
 public record GrantView(
@@ -25,9 +27,11 @@ public record GrantView(
         Optional<UUID> record,
         Purpose purpose,
         Optional<Instant> visit,
+        Optional<Acting> acting,
         Instant from,
         Instant until,
         Optional<Instant> revokedAt,
+        Optional<String> endedBy,
         State state,
         OnLedger given,
         Optional<OnLedger> ended) {
@@ -36,6 +40,13 @@ public record GrantView(
     public boolean byBooking() {
         return visit.isPresent();
     }
+
+    /**
+     * How someone acts for a patient.
+     *
+     * @param forMinor whether the hospital saw a document for it: then it ends when the patient comes of age
+     */
+    public record Acting(Relationship relationship, boolean forMinor) {}
 
     /** Whether a grant holds. */
     public enum State {

@@ -41,8 +41,13 @@ public final class GranteeNames {
 
     /** Of whom these permissions are for. */
     static GranteeNames of(EntityManager entities, Collection<Permission> permissions) {
-        Map<GranteeKind, Set<UUID>> byKind = permissions.stream()
-                .map(Permission::grantee)
+        return ofGrantees(
+                entities, permissions.stream().map(Permission::grantee).toList());
+    }
+
+    /** Of these. */
+    static GranteeNames ofGrantees(EntityManager entities, Collection<Grantee> grantees) {
+        Map<GranteeKind, Set<UUID>> byKind = grantees.stream()
                 .collect(Collectors.groupingBy(Grantee::kind, Collectors.mapping(Grantee::id, Collectors.toSet())));
         Map<Grantee, Named> names = new HashMap<>();
         byKind.forEach((kind, ids) -> named(entities, kind, ids).forEach(named -> names.put(named.grantee(), named)));

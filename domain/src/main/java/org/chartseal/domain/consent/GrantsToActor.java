@@ -3,6 +3,8 @@ package org.chartseal.domain.consent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +23,8 @@ import org.chartseal.domain.people.Role;
 final class GrantsToActor {
 
     private static final String STANDING = """
-            FROM AccessGrant g LEFT JOIN ProjectedGrant l ON l.id = g.ledgerId
+            FROM AccessGrant g JOIN Patient p ON p.id = g.permission.patientId
+            LEFT JOIN ProjectedGrant l ON l.id = g.ledgerId
             WHERE g.revokedAt IS NULL AND l.revokedBlock IS NULL
               AND g.permission.validFrom <= :at AND g.permission.validUntil > :at
             """;
@@ -42,9 +45,11 @@ final class GrantsToActor {
     private static final String TO_PROXY = "g.permission.proxyId = :person";
 
     private final EntityManager entities;
+    private final ZoneId zone;
 
-    GrantsToActor(EntityManager entities) {
+    GrantsToActor(EntityManager entities, ZoneId zone) {
         this.entities = entities;
+        this.zone = zone;
     }
 
     /** By patient; those that the ledger does not have yet are among them. */
@@ -52,7 +57,7 @@ final class GrantsToActor {
         Map<PatientId, List<Relation.Grant>> byPatient = new HashMap<>();
         List<UUID> ids = patients.stream().map(PatientId::value).toList();
         ways(actor).forEach((way, parameters) -> {
-            String text = "SELECT g, l.id " + standing(way) + " AND g.permission.patientId IN :patients";
+            String text = "SELECT g, l.id, p.birthDate " + standing(way) + " AND g.permission.patientId IN :patients";
             query(text, Object[].class, parameters, at)
                     .setParameter("patients", ids)
                     .getResultStream()
@@ -60,10 +65,20 @@ final class GrantsToActor {
                         AccessGrant grant = (AccessGrant) row[0];
                         byPatient
                                 .computeIfAbsent(grant.patient(), patient -> new ArrayList<>())
-                                .add(new Relation.Grant(grant.id().value(), grant.permission(), row[1] != null));
+                                .add(new Relation.Grant(
+                                        grant.id().value(),
+                                        grant.permission(),
+                                        end(grant.permission(), (LocalDate) row[2]),
+                                        row[1] != null));
                     });
         });
         return byPatient;
+    }
+
+    private Instant end(Permission permission, LocalDate born) {
+        return permission.mandate().isEmpty()
+                ? permission.period().until()
+                : Majority.of(entities, zone).end(permission, born);
     }
 
     /** Whose. */

@@ -15,15 +15,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chartseal.domain.consent.GrantView.OnLedger;
 import org.chartseal.domain.consent.GrantView.State;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.projection.ProjectedGrant;
+import org.chartseal.domain.shared.NotFound;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a patient who may read their record, until when, and where each permission stands on the ledger. */
+/** Shows a patient, and who acts for them, who may read their record, until when, and where each permission stands on the ledger. */
 @ApplicationScoped
 public class MyGrants {
 
@@ -52,19 +55,33 @@ public class MyGrants {
     /** The patient's own grants: those that hold first, then those that wait, then the others, newest first. */
     @Transactional
     public List<GrantView> list(Actor actor) {
+        return list(actor, actor.requirePatient());
+    }
+
+    /**
+     * The same of a patient for whom the actor acts.
+     *
+     * @throws NotFound when the actor does not
+     */
+    @Transactional
+    public List<GrantView> list(Actor actor, PatientId patient) {
         actor.require(Role.PATIENT);
-        openRecord.open(actor, actor.requirePatient(), RecordCategory.DEMOGRAPHICS, "grants", Optional.empty());
-        Surroundings around = new Surroundings(places(actor), visits(actor), clock.instant());
+        openRecord.open(actor.asPerson(), patient, RecordCategory.DEMOGRAPHICS, "grants", Optional.empty());
+        Surroundings around = new Surroundings(places(patient), visits(patient), clock.instant());
         List<Standing> grants = entities.createQuery("""
                         SELECT g, l FROM AccessGrant g LEFT JOIN ProjectedGrant l ON l.id = g.ledgerId
                         WHERE g.permission.patientId = :patient ORDER BY g.givenAt DESC
                         """, Object[].class)
-                .setParameter("patient", actor.requirePatient().value())
+                .setParameter("patient", patient.value())
                 .getResultStream()
-                .map(row -> new Standing((AccessGrant) row[0], Optional.ofNullable((ProjectedGrant) row[1])))
+                .map(row -> standing((AccessGrant) row[0], (ProjectedGrant) row[1]))
                 .toList();
         GranteeNames names = GranteeNames.of(
-                entities, grants.stream().map(each -> each.grant().permission()).toList());
+                entities,
+                grants.stream()
+                        .flatMap(each -> Stream.concat(Stream.of(each.grant()), each.under().stream()))
+                        .map(AccessGrant::permission)
+                        .toList());
         return grants.stream()
                 .map(each -> view(each, names, around))
                 .sorted(Comparator.comparing(GrantView::state))
@@ -79,7 +96,29 @@ public class MyGrants {
         }
     }
 
-    private record Standing(AccessGrant grant, Optional<ProjectedGrant> onLedger) {}
+    /** A grant, when it ends, and by which other grant someone took it away. */
+    private record Standing(
+            AccessGrant grant, Instant until, Optional<AccessGrant> under, Optional<ProjectedGrant> onLedger) {}
+
+    private Standing standing(AccessGrant grant, @Nullable ProjectedGrant onLedger) {
+        return new Standing(
+                grant,
+                end(grant.permission()),
+                grant.revokedUnder().map(id -> entities.find(AccessGrant.class, id.value())),
+                Optional.ofNullable(onLedger));
+    }
+
+    private Instant end(Permission permission) {
+        return permission.mandate().isEmpty()
+                ? permission.period().until()
+                : Majority.of(entities, clock.getZone())
+                        .end(
+                                permission,
+                                entities.find(
+                                                Patient.class,
+                                                permission.patient().value())
+                                        .birthDate());
+    }
 
     /**
      * Someone who may read now.
@@ -96,32 +135,32 @@ public class MyGrants {
     /** For who has already opened the record: who may read now, by name. */
     @Transactional
     public List<Holder> holding(PatientId patient) {
+        Instant now = clock.instant();
         List<Permission> permissions = entities.createQuery("""
                         SELECT g FROM AccessGrant g JOIN ProjectedGrant l ON l.id = g.ledgerId
                         WHERE g.permission.patientId = :patient AND g.revokedAt IS NULL AND l.revokedBlock IS NULL
                           AND g.permission.validFrom <= :now AND g.permission.validUntil > :now
                         """, AccessGrant.class)
                 .setParameter("patient", patient.value())
-                .setParameter("now", clock.instant())
+                .setParameter("now", now)
                 .getResultStream()
                 .map(AccessGrant::permission)
+                .filter(permission -> now.isBefore(end(permission)))
                 .toList();
         GranteeNames names = GranteeNames.of(entities, permissions);
         Map<Grantee, Instant> last = permissions.stream()
                 .collect(Collectors.toMap(
-                        Permission::grantee,
-                        each -> each.period().until(),
-                        (one, other) -> one.isAfter(other) ? one : other));
+                        Permission::grantee, this::end, (one, other) -> one.isAfter(other) ? one : other));
         return last.entrySet().stream()
                 .map(each -> new Holder(names.of(each.getKey()), each.getValue()))
                 .sorted(Comparator.comparing(Holder::name))
                 .toList();
     }
 
-    private Map<String, OnLedger> places(Actor actor) {
+    private Map<String, OnLedger> places(PatientId patient) {
         Map<String, OnLedger> places = new HashMap<>();
         List<?> rows = entities.createNativeQuery(ON_LEDGER)
-                .setParameter(1, actor.requirePatient().value())
+                .setParameter(1, patient.value())
                 .getResultList();
         for (Object row : rows) {
             @Nullable Object[] columns = (Object[]) row;
@@ -132,10 +171,10 @@ public class MyGrants {
         return places;
     }
 
-    private Map<UUID, Instant> visits(Actor actor) {
+    private Map<UUID, Instant> visits(PatientId patient) {
         Map<UUID, Instant> visits = new HashMap<>();
         List<?> rows = entities.createNativeQuery(VISITS)
-                .setParameter(1, actor.requirePatient().value())
+                .setParameter(1, patient.value())
                 .getResultList();
         for (Object row : rows) {
             Object[] columns = (Object[]) row;
@@ -158,12 +197,19 @@ public class MyGrants {
                 permission.record(),
                 permission.purpose(),
                 permission.appointment().map(around.visits()::get),
+                permission.mandate().map(MyGrants::acting),
                 permission.period().from(),
-                permission.period().until(),
+                standing.until(),
                 grant.revokedAt(),
+                standing.under()
+                        .map(under -> names.of(under.permission().grantee()).name()),
                 stateOf(standing, given, around.now()),
                 given,
                 grant.revokedAt().map(at -> around.place("revoke-access", grant)));
+    }
+
+    private static GrantView.Acting acting(Mandate mandate) {
+        return new GrantView.Acting(mandate.relationship(), mandate.confirmed().isPresent());
     }
 
     private static State stateOf(Standing standing, OnLedger given, Instant now) {
@@ -175,7 +221,7 @@ public class MyGrants {
         if (grant.revokedAt().isPresent() || revokedOnLedger) {
             return State.TAKEN_AWAY;
         }
-        if (!now.isBefore(grant.permission().period().until())) {
+        if (!now.isBefore(standing.until())) {
             return State.RUN_OUT;
         }
         if (standing.onLedger().isPresent()) {

@@ -2,6 +2,7 @@ package org.chartseal.domain.consent;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -42,6 +43,9 @@ public class Permission {
     @Column(name = "proxy_id")
     private @Nullable UUID proxyId;
 
+    @Embedded
+    private @Nullable Mandate mandate;
+
     @Column(name = "appointment_id")
     private @Nullable UUID appointmentId;
 
@@ -61,7 +65,13 @@ public class Permission {
     @SuppressWarnings("NullAway") // for the persistence provider
     protected Permission() {}
 
-    private Permission(PatientId patient, Grantee grantee, What what, Optional<UUID> appointment, Period period) {
+    private Permission(
+            PatientId patient,
+            Grantee grantee,
+            What what,
+            Optional<UUID> appointment,
+            @Nullable Mandate mandate,
+            Period period) {
         this.patientId = patient.value();
         switch (grantee.kind()) {
             case PRACTITIONER -> this.practitionerId = grantee.id();
@@ -70,6 +80,7 @@ public class Permission {
             case STUDY -> this.studyId = grantee.id();
             case PROXY -> this.proxyId = grantee.id();
         }
+        this.mandate = mandate;
         this.appointmentId = appointment.orElse(null);
         this.categories = what.codes();
         this.recordId = what.record().orElse(null);
@@ -80,12 +91,19 @@ public class Permission {
 
     /** A permission that the patient gives. */
     public static Permission of(PatientId patient, Grantee grantee, What what, Period period) {
-        return new Permission(patient, grantee, what, Optional.empty(), period);
+        return new Permission(patient, grantee, what, Optional.empty(), null, period);
+    }
+
+    /** The permission to act for the patient; it always opens whose record it is. */
+    public static Permission toProxy(PatientId patient, PatientId person, What what, Mandate mandate, Period period) {
+        Set<RecordCategory> categories = EnumSet.copyOf(what.categories());
+        categories.add(RecordCategory.DEMOGRAPHICS);
+        return new Permission(patient, Grantee.proxy(person), What.of(categories), Optional.empty(), mandate, period);
     }
 
     /** The permission that comes with a visit. */
     public static Permission forVisit(PatientId patient, Grantee practitioner, What what, UUID visit, Period period) {
-        return new Permission(patient, practitioner, what, Optional.of(visit), period);
+        return new Permission(patient, practitioner, what, Optional.of(visit), null, period);
     }
 
     /**
@@ -122,7 +140,8 @@ public class Permission {
             return new What(EnumSet.of(RecordCategory.DEMOGRAPHICS, category), Optional.of(record));
         }
 
-        private String codes() {
+        /** As rows keep the categories; {@link Permission#categories(String)} reads them. */
+        String codes() {
             return record.isEmpty() && categories.equals(RecordCategory.ordinary())
                     ? ALL
                     : categories.stream().map(RecordCategory::code).sorted().collect(Collectors.joining(","));
@@ -150,7 +169,7 @@ public class Permission {
     /** The same, its period cut to milliseconds. */
     Permission cut() {
         Period cut = new Period(IssueGrant.cut(validFrom), IssueGrant.cut(validUntil));
-        return new Permission(patient(), grantee(), what(), appointment(), cut);
+        return new Permission(patient(), grantee(), what(), appointment(), mandate, cut);
     }
 
     private What what() {
@@ -199,6 +218,11 @@ public class Permission {
         return Optional.ofNullable(id).map(present -> new Grantee(kind, present));
     }
 
+    /** On what a proxy acts; nobody else has one. */
+    public Optional<Mandate> mandate() {
+        return Optional.ofNullable(mandate);
+    }
+
     /** The appointment whose booking brought it. */
     public Optional<UUID> appointment() {
         return Optional.ofNullable(appointmentId);
@@ -206,10 +230,15 @@ public class Permission {
 
     /** What may be read. */
     public Set<RecordCategory> categories() {
-        if (isEverything()) {
+        return categories(categories);
+    }
+
+    /** The categories of a row that keeps their codes. */
+    static Set<RecordCategory> categories(String codes) {
+        if (codes.equals(ALL)) {
             return RecordCategory.ordinary();
         }
-        return Arrays.stream(categories.split(",", -1))
+        return Arrays.stream(codes.split(",", -1))
                 .map(RecordCategory::stored)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(RecordCategory.class)));
     }

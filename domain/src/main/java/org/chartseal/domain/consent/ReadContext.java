@@ -54,6 +54,9 @@ final class ReadContext {
     private static final Set<String> TREATING =
             Set.of(Basis.GRANT.code(), Basis.APPOINTMENT.code(), "access-not-granted", "access-sensitive-not-named");
 
+    /** The patient, and who acts for them: family, at the same address, as often as not. */
+    private static final Set<String> EXPECTED = Set.of(Basis.SELF.code(), Basis.PROXY.code());
+
     private final EntityManager entities;
     private final ZoneId zone;
 
@@ -86,7 +89,7 @@ final class ReadContext {
                 moment(row[1]),
                 Optional.ofNullable((String) row[2]),
                 moment(row[3]),
-                read.basis().equals(Basis.SELF.code()) ? Set.of() : UnusualRead.of(facts(row, read)),
+                EXPECTED.contains(read.basis()) ? Set.of() : UnusualRead.of(facts(row, read)),
                 Optional.ofNullable((String) row[9]),
                 Optional.ofNullable((String) row[10]),
                 moment(row[11]));

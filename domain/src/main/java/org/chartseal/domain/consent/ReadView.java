@@ -9,7 +9,7 @@ import java.util.UUID;
  * One read of a record, or one refused try, as the patient sees it.
  *
  * @param entry names the read
- * @param reader name of the practitioner, if it was one
+ * @param reader name of the practitioner, or of who acts for the patient, if it was one
  * @param role code of the role in which they read
  * @param own whether the patient read it themselves
  * @param what code of what was opened

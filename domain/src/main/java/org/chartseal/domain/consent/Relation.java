@@ -39,9 +39,10 @@ record Relation(
     /**
      * A grant, with what the ledger says of it.
      *
+     * @param until when it ends, exclusive: by its period, or earlier because the patient comes of age
      * @param onLedger whether it is committed there; until then it opens nothing
      */
-    record Grant(UUID id, Permission permission, boolean onLedger) {}
+    record Grant(UUID id, Permission permission, Instant until, boolean onLedger) {}
 
     /** An open access in an emergency. */
     record Emergency(UUID id, PatientId patient, Instant until) {}

@@ -10,18 +10,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.RevocationStatement;
+import org.chartseal.domain.ledger.RevocationStatement.Proxy;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
-/** A patient takes a permission away: it ends in the database at once, and then on the ledger. */
+/** A patient, or who acts for them, takes a permission away: it ends in the database at once, and then on the ledger. */
 @ApplicationScoped
 public class RevokeAccess {
 
@@ -42,38 +45,56 @@ public class RevokeAccess {
     }
 
     /**
-     * Ends the grant from this moment on.
+     * Ends the grant from this moment on. Who acts for the patient signs with their own key; they may give back their own grant.
      *
-     * @throws NotFound when it is not the patient's own; the try is kept in the access log
+     * @throws NotFound when it is neither the actor's own nor of someone for whom they act; the try is kept in the access log
      * @throws Refused {@code grant-already-revoked}
      */
     @Transactional
     public void revoke(Actor actor, GrantId id) {
-        end(opened(actor, id), AccessGrant.End.TAKEN_AWAY);
-    }
-
-    private AccessGrant opened(Actor actor, GrantId id) {
-        actor.require(Role.PATIENT);
-        AccessGrant grant = entities.find(AccessGrant.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (grant == null) {
-            throw new NotFound("grant", id);
-        }
-        openRecord.open(actor, grant.patient(), RecordCategory.DEMOGRAPHICS, "grant", Optional.of(id.value()));
-        return grant;
+        take(actor, opened(id, actor));
     }
 
     /**
      * Ends those of the grants that have not ended, all or none.
      *
-     * @throws NotFound when one is not the patient's own; the try is kept in the access log
+     * @throws NotFound when one is neither the actor's own nor of someone for whom they act; the try is kept in the access log
      */
     @Transactional
     public void revokeAll(Actor actor, Collection<GrantId> ids) {
         for (GrantId id : ids) {
-            AccessGrant grant = opened(actor, id);
-            if (grant.revokedAt().isEmpty()) {
-                end(grant, AccessGrant.End.TAKEN_AWAY);
+            Opened opened = opened(id, actor);
+            if (opened.grant().revokedAt().isEmpty()) {
+                take(actor, opened);
             }
+        }
+    }
+
+    /** A grant that may be taken away, and on what that rests. */
+    private record Opened(AccessGrant grant, Allowed by) {}
+
+    private Opened opened(GrantId id, Actor actor) {
+        actor.require(Role.PATIENT);
+        AccessGrant grant = entities.find(AccessGrant.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (grant == null) {
+            throw new NotFound("grant", id);
+        }
+        return new Opened(
+                grant,
+                openRecord.open(
+                        actor.asPerson(),
+                        grant.patient(),
+                        RecordCategory.DEMOGRAPHICS,
+                        "grant",
+                        Optional.of(id.value())));
+    }
+
+    private void take(Actor actor, Opened opened) {
+        AccessGrant grant = opened.grant();
+        switch (opened.by().basis()) {
+            case SELF -> end(grant, AccessGrant.End.TAKEN_AWAY);
+            case PROXY -> endByProxy(grant, new GrantId(opened.by().basisId().orElseThrow()), actor.requirePatient());
+            default -> throw new NotFound("grant", grant.id());
         }
     }
 
@@ -85,35 +106,49 @@ public class RevokeAccess {
      * @throws Refused {@code grant-already-revoked}
      */
     public void end(AccessGrant grant, AccessGrant.End why) {
-        Patient patient = entities.find(Patient.class, grant.patient().value());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        grant.revoke(why, now);
-        entities.refresh(patient, LockModeType.PESSIMISTIC_READ); // the key that signs counts until this is written
-        if (patient.signing().isKept()) {
-            sign(grant, patient);
+        grant.revoke(why, now());
+        state(grant, grant.patient());
+    }
+
+    private void endByProxy(AccessGrant grant, GrantId under, PatientId proxy) {
+        grant.revoke(now(), under);
+        state(grant, proxy);
+    }
+
+    private void state(AccessGrant grant, PatientId by) {
+        Patient signer = entities.find(Patient.class, by.value());
+        entities.refresh(signer, LockModeType.PESSIMISTIC_READ); // the key that signs counts until this is written
+        if (signer.signing().isKept()) {
+            sign(grant, signer);
         } else {
-            entities.persist(new AwaitedRevocation(grant));
+            entities.persist(new AwaitedRevocation(grant, by));
         }
     }
 
-    /** The command for an end that the patient has still to sign. */
-    LedgerCommand unsigned(AccessGrant grant, Patient patient) {
-        return new LedgerCommand.RevokeAccess(SignedText.unsigned(text(grant, patient)));
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Writes the end of the grant with the signature of the key that the portal keeps for the patient. */
-    void sign(AccessGrant grant, Patient patient) {
-        String text = text(grant, patient);
-        String signature = keys.sign(patient.signing().protectedPrivateKey(), text);
+    /** The command for an end that the patient, or who acts for them, has still to sign. */
+    LedgerCommand unsigned(AccessGrant grant, Patient signer) {
+        return new LedgerCommand.RevokeAccess(SignedText.unsigned(text(grant, signer)));
+    }
+
+    /** Writes the end of the grant with the signature of the key that the portal keeps for who ended it. */
+    void sign(AccessGrant grant, Patient signer) {
+        String text = text(grant, signer);
+        String signature = keys.sign(signer.signing().protectedPrivateKey(), text);
         outbox.add(new LedgerCommand.RevokeAccess(new SignedText(text, signature)));
     }
 
-    private static String text(AccessGrant grant, Patient patient) {
+    private String text(AccessGrant grant, Patient signer) {
+        Optional<AccessGrant> under = grant.revokedUnder().map(id -> entities.find(AccessGrant.class, id.value()));
         return new RevocationStatement(
                         grant.ledgerId(),
-                        patient.ledgerSubject(),
+                        entities.find(Patient.class, grant.patient().value()).ledgerSubject(),
                         grant.revokedAt().orElseThrow(),
-                        patient.signing().thumbprint())
+                        signer.signing().thumbprint(),
+                        under.map(acting -> new Proxy(signer.ledgerSubject(), acting.ledgerId())))
                 .canonicalText();
     }
 }

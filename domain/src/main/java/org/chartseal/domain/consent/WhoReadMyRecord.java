@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
@@ -29,16 +30,24 @@ public class WhoReadMyRecord {
 
     private static final String SELF = AccessDecision.Basis.SELF.code();
     private static final String MATCHING = """
-            SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
-             WHERE e.patientId = :patient AND (:own = true OR e.basis <> :self)
+            SELECT e, p, x FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            LEFT JOIN AccessGrant g ON g.id = e.basisId AND e.basis = 'proxy'
+            LEFT JOIN Patient x ON x.id = g.permission.proxyId
+             WHERE e.patientId = :patient
                AND e.at >= :since AND e.at < :until
-               AND (:who = '' OR lower(concat(p.givenName, ' ', p.familyName)) LIKE :like)
+               AND (:who = '' OR lower(concat(p.givenName, ' ', p.familyName)) LIKE :like
+                    OR lower(concat(x.givenName, ' ', x.familyName)) LIKE :like)
                AND (:category = '' OR e.category = :category)
                AND (:refused = false OR e.allowed = false)
-             ORDER BY e.at DESC, e.id DESC
             """;
+    /** As the index over them has it: others' reads are found at once, however often patients look themselves. */
+    private static final String BY_OTHERS = " AND e.basis <> 'self'";
+
+    private static final String NEWEST_FIRST = " ORDER BY e.at DESC, e.id DESC";
     private static final String ONE = """
-            SELECT e, p FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            SELECT e, p, x FROM AccessLogEntry e LEFT JOIN Practitioner p ON p.id = e.practitionerId
+            LEFT JOIN AccessGrant g ON g.id = e.basisId AND e.basis = 'proxy'
+            LEFT JOIN Patient x ON x.id = g.permission.proxyId
              WHERE e.patientId = :patient AND e.entry = :entry
             """;
 
@@ -57,7 +66,7 @@ public class WhoReadMyRecord {
      * Which reads are asked for.
      *
      * @param own whether the patient's own reads too
-     * @param who part of a practitioner's name; empty for everyone
+     * @param who part of the name of a practitioner, or of who acts for the patient; empty for everyone
      * @param category code of what was read; empty for everything
      * @param refusedOnly whether only refused tries
      * @param since the first moment
@@ -121,10 +130,8 @@ public class WhoReadMyRecord {
     }
 
     private List<@Nullable Object[]> newest(PatientId patient, Filter filter, int first, int most) {
-        return entities.createQuery(MATCHING, Object[].class)
+        return entities.createQuery(MATCHING + (filter.own() ? "" : BY_OTHERS) + NEWEST_FIRST, Object[].class)
                 .setParameter("patient", patient.value())
-                .setParameter("own", filter.own())
-                .setParameter("self", SELF)
                 .setParameter("since", filter.since())
                 .setParameter("until", filter.until())
                 .setParameter("who", filter.who())
@@ -154,7 +161,10 @@ public class WhoReadMyRecord {
         return new ReadView(
                 name,
                 entry.at(),
-                Optional.ofNullable((Practitioner) row[1]).map(Practitioner::displayName),
+                Optional.ofNullable((Practitioner) row[1])
+                        .map(Practitioner::displayName)
+                        .or(() -> Optional.ofNullable((Patient) row[2])
+                                .map(proxy -> proxy.name().full())),
                 entry.reader().role(),
                 entry.basis().equals(SELF),
                 entry.opened().category(),

@@ -84,6 +84,18 @@ public class DemoCast {
                 .id();
     }
 
+    /** The child for whom the patient with that account acts. */
+    @Transactional
+    public PatientId childOf(String account) {
+        UUID child = entities.createQuery(
+                        "SELECT g.permission.patientId FROM AccessGrant g WHERE g.permission.proxyId = :parent ORDER BY g.givenAt",
+                        UUID.class)
+                .setParameter("parent", patient(account).value())
+                .setMaxResults(1)
+                .getSingleResult();
+        return new PatientId(child);
+    }
+
     /** Whether the patient has one of the demo's accounts. */
     @Transactional
     public boolean hasAccount(PatientId patient) {

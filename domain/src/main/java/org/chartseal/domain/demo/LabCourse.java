@@ -107,6 +107,20 @@ record LabCourse(String question, List<String> panels, List<Integer> daysAgo, Ma
                         "777-3", new Curve(452, 282)));
     }
 
+    /** Too little iron in a child that grows, mended; the newest visit is late enough that the doctor may still read. */
+    static LabCourse growingChild() {
+        return new LabCourse(
+                "Iron deficiency in a growing child, under treatment",
+                List.of("CBC"),
+                List.of(47, 28, 7),
+                Map.of(
+                        "718-7", new Curve(10.3, 12.8),
+                        "4544-3", new Curve(31.5, 38),
+                        "787-2", new Curve(71, 82),
+                        "785-6", new Curve(23.8, 27.9),
+                        "788-0", new Curve(17.1, 13.4)));
+    }
+
     /** Courses of people who have no account. */
     static List<LabCourse> others() {
         return List.of(

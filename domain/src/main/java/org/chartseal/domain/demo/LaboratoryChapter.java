@@ -78,6 +78,7 @@ public class LaboratoryChapter implements DemoChapter {
         List<Course> courses = new ArrayList<>();
         courses.add(new Course("patient", cast.patient("patient"), LabCourse.diabetes()));
         courses.add(new Course("patient2", cast.patient("patient2"), LabCourse.thyroid()));
+        courses.add(new Course("child", cast.childOf("patient2"), LabCourse.growingChild()));
         List<LabCourse> others = LabCourse.others();
         for (int i = 0; i < others.size(); i++) {
             courses.add(new Course("course-" + i, patients.get(EVERY * (i + 1) % patients.size()), others.get(i)));

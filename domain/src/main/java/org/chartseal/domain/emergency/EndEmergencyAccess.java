@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.EmergencyEndStatement;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEmergencyId;
@@ -16,6 +14,7 @@ import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.Role;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
@@ -24,16 +23,14 @@ import org.chartseal.domain.shared.Refused;
 public class EndEmergencyAccess {
 
     private final EntityManager entities;
-    private final SigningKeys keys;
+    private final SigningHand hand;
     private final LedgerOutbox outbox;
-    private final Clock clock;
 
     @Inject
-    public EndEmergencyAccess(EntityManager entities, SigningKeys keys, LedgerOutbox outbox, Clock clock) {
+    public EndEmergencyAccess(EntityManager entities, SigningHand hand, LedgerOutbox outbox) {
         this.entities = entities;
-        this.keys = keys;
+        this.hand = hand;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     /**
@@ -50,20 +47,20 @@ public class EndEmergencyAccess {
         if (access == null || !access.practitioner().equals(actor.requirePractitioner())) {
             throw new NotFound("emergency", id);
         }
-        access.end(clock.instant());
+        access.end(hand.time());
         outbox.add(new LedgerCommand.EndEmergency(signed(access)));
         return access.patient();
     }
 
     private SignedText signed(EmergencyAccess access) {
         Practitioner practitioner =
-                entities.find(Practitioner.class, access.practitioner().value());
+                entities.find(Practitioner.class, access.practitioner().value(), LockModeType.PESSIMISTIC_READ);
         String text = new EmergencyEndStatement(
                         new LedgerEmergencyId(access.id().value()),
                         practitioner.ledgerId(),
                         access.openUntil(),
                         practitioner.signing().thumbprint())
                 .canonicalText();
-        return new SignedText(text, keys.sign(practitioner.signing().protectedPrivateKey(), text));
+        return hand.sign(practitioner, text);
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chartseal.domain.audit.ActivityLog;
-import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.EmergencyStatement;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEmergencyId;
@@ -22,7 +21,8 @@ import org.chartseal.domain.people.Patient;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.records.NewTransaction;
-import org.chartseal.domain.records.Salt;
+import org.chartseal.domain.records.SignatureNeeded;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.NotFound;
@@ -44,23 +44,16 @@ public class OpenEmergencyAccess {
             "SELECT state FROM ledger_outbox WHERE kind = 'open-emergency' AND subject = ?1";
 
     private final NewTransaction transaction;
-    private final SigningKeys keys;
-    private final Salt.Source salts;
+    private final SigningHand hand;
     private final IdGenerator ids;
     private final Pause pause;
     private final Clock clock;
 
     @Inject
     public OpenEmergencyAccess(
-            NewTransaction transaction,
-            SigningKeys keys,
-            Salt.Source salts,
-            IdGenerator ids,
-            Pause pause,
-            Clock clock) {
+            NewTransaction transaction, SigningHand hand, IdGenerator ids, Pause pause, Clock clock) {
         this.transaction = transaction;
-        this.keys = keys;
-        this.salts = salts;
+        this.hand = hand;
         this.ids = ids;
         this.pause = pause;
         this.clock = clock;
@@ -84,6 +77,7 @@ public class OpenEmergencyAccess {
      * @throws NotFound when there is no such patient
      * @throws Refused {@code role-missing}, {@code practitioner-not-verified}, {@code licence-run-out},
      *     {@code emergency-open-already}, or {@code emergency-not-accepted} when the ledger's contract says no
+     * @throws SignatureNeeded when the doctor's passkey has to sign
      */
     public Opened open(Actor actor, Command command) {
         EmergencyId id = keep(actor, command);
@@ -117,17 +111,18 @@ public class OpenEmergencyAccess {
         if (open.isPresent()) {
             return cutOff(open.get());
         }
+        entities.lock(practitioner, LockModeType.PESSIMISTIC_READ);
         EmergencyAccess access = new EmergencyAccess(
-                new EmergencyId(ids.random()),
+                new EmergencyId(hand.id()),
                 patient,
                 practitioner,
                 command.reason(),
-                salts.next(),
+                hand.salt(),
                 command.minutes(),
-                clock.instant());
+                hand.time());
         entities.persist(access);
         entities.flush();
-        new TellPatient(entities).tell(ids.next(), patient.id(), TellPatient.OPENED, access.id(), access.openedAt());
+        new TellPatient(entities, ids, clock).tell(patient.id(), TellPatient.OPENED, access.id(), access.openedAt());
         new ActivityLog(entities, clock).keep(actor.account(), "emergency-opened", access.id());
         new LedgerOutbox(entities, clock).add(new LedgerCommand.OpenEmergency(signed(access, patient, practitioner)));
         return access.id();
@@ -162,7 +157,7 @@ public class OpenEmergencyAccess {
                         access.openedAt(),
                         practitioner.signing().thumbprint())
                 .canonicalText();
-        return new SignedText(text, keys.sign(practitioner.signing().protectedPrivateKey(), text));
+        return hand.sign(practitioner, text);
     }
 
     /** The state of the message, as soon as it is settled; {@code pending} when it is not in time. */

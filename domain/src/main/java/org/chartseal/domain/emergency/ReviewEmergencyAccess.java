@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.audit.ActivityLog;
-import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.EmergencyReviewStatement;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEmergencyId;
@@ -20,6 +19,7 @@ import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.records.Salt;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -35,9 +35,8 @@ public class ReviewEmergencyAccess {
     static final int MOST = 100;
 
     private final EntityManager entities;
-    private final SigningKeys keys;
+    private final SigningHand hand;
     private final LedgerOutbox outbox;
-    private final Salt.Source salts;
     private final AccessLog accessLog;
     private final IdGenerator ids;
     private final Clock clock;
@@ -45,16 +44,14 @@ public class ReviewEmergencyAccess {
     @Inject
     public ReviewEmergencyAccess(
             EntityManager entities,
-            SigningKeys keys,
+            SigningHand hand,
             LedgerOutbox outbox,
-            Salt.Source salts,
             AccessLog accessLog,
             IdGenerator ids,
             Clock clock) {
         this.entities = entities;
-        this.keys = keys;
+        this.hand = hand;
         this.outbox = outbox;
-        this.salts = salts;
         this.accessLog = accessLog;
         this.ids = ids;
         this.clock = clock;
@@ -148,10 +145,11 @@ public class ReviewEmergencyAccess {
         if (access == null || access.anchoring() == Anchoring.REFUSED) {
             throw new NotFound("emergency", id);
         }
-        Salt salt = salts.next();
-        Instant now = clock.instant();
+        entities.lock(reviewer, LockModeType.PESSIMISTIC_READ);
+        Salt salt = hand.salt();
+        Instant now = hand.time();
         access.review(reviewer, review, salt, now);
-        new TellPatient(entities).tell(ids.next(), access.patient(), TellPatient.REVIEWED, id, now);
+        new TellPatient(entities, ids, clock).tell(access.patient(), TellPatient.REVIEWED, id, now);
         new ActivityLog(entities, clock)
                 .keep(
                         actor.account(),
@@ -170,6 +168,6 @@ public class ReviewEmergencyAccess {
                         now,
                         reviewer.signing().thumbprint())
                 .canonicalText();
-        return new SignedText(text, keys.sign(reviewer.signing().protectedPrivateKey(), text));
+        return hand.sign(reviewer, text);
     }
 }

@@ -1,6 +1,7 @@
 package org.chartseal.domain.insurance;
 
 import java.util.UUID;
+import org.chartseal.domain.shared.Ids;
 
 /**
  * Identifies an insurer.
@@ -8,6 +9,15 @@ import java.util.UUID;
  * @param value the identifier
  */
 public record InsurerId(UUID value) {
+
+    /**
+     * Reads the text form, as it stands in an address.
+     *
+     * @throws org.chartseal.domain.shared.NotFound when it is no identifier
+     */
+    public static InsurerId parse(String text) {
+        return new InsurerId(Ids.parse("insurer", text));
+    }
 
     @Override
     public String toString() {

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import org.chartseal.domain.records.MaySign;
 import org.chartseal.domain.records.RecordToSeal;
 import org.chartseal.domain.records.RecordType;
 import org.chartseal.domain.records.SealRecord;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -32,16 +32,16 @@ public class OrderLabPanel {
     private final MaySign maySign;
     private final SealRecord seals;
     private final LabRequestContent content;
-    private final Clock clock;
+    private final SigningHand hand;
 
     @Inject
     public OrderLabPanel(
-            EntityManager entities, MaySign maySign, SealRecord seals, LabRequestContent content, Clock clock) {
+            EntityManager entities, MaySign maySign, SealRecord seals, LabRequestContent content, SigningHand hand) {
         this.entities = entities;
         this.maySign = maySign;
         this.seals = seals;
         this.content = content;
-        this.clock = clock;
+        this.hand = hand;
     }
 
     /**
@@ -107,7 +107,7 @@ public class OrderLabPanel {
                 panel,
                 command.urgency(),
                 command.question(),
-                clock.instant());
+                hand.time());
         return keep(request, panel);
     }
 

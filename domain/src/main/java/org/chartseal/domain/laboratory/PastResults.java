@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.PractitionerId;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a patient's released values of a test. Whoever calls it has opened the record. */
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public class PastResults {
 
     private static final String LATEST = """
-            SELECT DISTINCT ON (x.test_id) x.test_id, x.value, x.flag, s.collected_at, x.low, x.high, x.report_id
+            SELECT DISTINCT ON (x.test_id) x.test_id, x.value, x.flag, s.collected_at, x.low, x.high, x.report_id,
+                   q.category, q.author_id
             FROM lab_result x
             JOIN lab_report r ON r.id = x.report_id
+            JOIN lab_request q ON q.id = r.request_id
             JOIN specimen s ON s.request_id = r.request_id
             WHERE r.patient_id = ?1 AND r.state = 'released' AND x.value IS NOT NULL
               AND s.collected_at < ?2 AND x.test_id IN (?3)
@@ -31,9 +35,11 @@ public class PastResults {
             """;
 
     private static final String HISTORY = """
-            SELECT x.test_id, x.value, x.flag, s.collected_at, x.low, x.high, x.report_id
+            SELECT x.test_id, x.value, x.flag, s.collected_at, x.low, x.high, x.report_id,
+                   q.category, q.author_id
             FROM lab_result x
             JOIN lab_report r ON r.id = x.report_id
+            JOIN lab_request q ON q.id = r.request_id
             JOIN specimen s ON s.request_id = r.request_id
             WHERE r.patient_id = ?1 AND r.state = 'released' AND x.value IS NOT NULL AND x.test_id IN (?2)
             ORDER BY s.collected_at
@@ -46,7 +52,7 @@ public class PastResults {
         this.entities = entities;
     }
 
-    /** A released value, with the range as it was then. */
+    /** A released value, with the range as it was then, the part of the record it belongs to, and who asked for it. */
     record Past(
             LabTestId test,
             BigDecimal value,
@@ -54,7 +60,9 @@ public class PastResults {
             Instant collectedAt,
             Optional<BigDecimal> low,
             Optional<BigDecimal> high,
-            LabReportId report) {}
+            LabReportId report,
+            RecordCategory category,
+            PractitionerId askedBy) {}
 
     /** By test, the newest value of a specimen that was taken before that moment. */
     Map<LabTestId, Past> latest(PatientId patient, Collection<LabTest> tests, Instant before) {
@@ -88,6 +96,8 @@ public class PastResults {
                 Objects.requireNonNull(Columns.instant(columns[3])),
                 Optional.ofNullable((BigDecimal) columns[4]),
                 Optional.ofNullable((BigDecimal) columns[5]),
-                new LabReportId((UUID) Objects.requireNonNull(columns[6])));
+                new LabReportId((UUID) Objects.requireNonNull(columns[6])),
+                RecordCategory.stored(Objects.requireNonNull(columns[7]).toString()),
+                new PractitionerId((UUID) Objects.requireNonNull(columns[8])));
     }
 }

@@ -3,7 +3,6 @@ package org.chartseal.domain.laboratory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
@@ -11,6 +10,7 @@ import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.RecordToSeal;
 import org.chartseal.domain.records.RecordType;
 import org.chartseal.domain.records.SealRecord;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.Refused;
 
 /** A scientist releases a verified report: doctor and patient see it from then on, and it is sealed. */
@@ -19,13 +19,13 @@ public class ReleaseReport {
 
     private final LabCases cases;
     private final SealRecord sealRecord;
-    private final Clock clock;
+    private final SigningHand hand;
 
     @Inject
-    public ReleaseReport(LabCases cases, SealRecord sealRecord, Clock clock) {
+    public ReleaseReport(LabCases cases, SealRecord sealRecord, SigningHand hand) {
         this.cases = cases;
         this.sealRecord = sealRecord;
-        this.clock = clock;
+        this.hand = hand;
     }
 
     /**
@@ -39,7 +39,7 @@ public class ReleaseReport {
         actor.require(Role.LAB_SCIENTIST);
         LabCase labCase = cases.openToChange(actor, request);
         LabReport report = labCase.requireReport();
-        Instant now = clock.instant();
+        Instant now = hand.time();
         report.release(now);
         labCase.request().moveTo(LabRequest.State.RELEASED);
         return sealRecord.seal(new RecordToSeal(

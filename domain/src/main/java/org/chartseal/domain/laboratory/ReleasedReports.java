@@ -7,14 +7,15 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
-import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.laboratory.LabRequestView.FileView;
 import org.chartseal.domain.laboratory.PastResults.Past;
@@ -92,14 +93,17 @@ public class ReleasedReports {
             boolean unseen) {}
 
     /**
-     * A report with its values, each with all that came before and after it.
+     * A report with its values, each with what came before and after it in reports that are open to the reader too, and with
+     * those of its files that are.
      *
+     * @param category the part of the record to which it belongs
      * @param seal once it is released
      */
     public record Report(
             LabReportId id,
             Optional<SealId> seal,
             PatientId patient,
+            RecordCategory category,
             String panel,
             String question,
             String requestedBy,
@@ -125,6 +129,16 @@ public class ReleasedReports {
                 .toList();
     }
 
+    /** Those of them that belong to that part of the record, for who may open it. */
+    @Transactional
+    public List<Summary> list(Actor actor, PatientId patient, RecordCategory category) {
+        openRecord.open(actor, patient, category, "lab-reports", Optional.empty());
+        return rows(patient).stream()
+                .filter(row -> category.code().equals(row[9].toString()))
+                .map(ReleasedReports::summary)
+                .toList();
+    }
+
     /** For the patient, who has already opened the record: all released reports, newest specimen first. */
     @Transactional
     public List<Summary> of(PatientId patient) {
@@ -144,7 +158,7 @@ public class ReleasedReports {
     }
 
     private Visible visible(Actor actor, PatientId patient) {
-        Set<RecordCategory> open = policy.open(actor, patient, Purpose.TREATMENT, clock.instant());
+        Set<RecordCategory> open = policy.open(actor, patient, clock.instant());
         return (category, askedBy) -> open.contains(category)
                 || actor.practitioner()
                         .map(PractitionerId::value)
@@ -172,18 +186,32 @@ public class ReleasedReports {
     public List<Document> documents(Actor actor, PatientId patient) {
         openRecord.open(actor, patient, RecordCategory.DOCUMENTS, "documents", Optional.empty());
         Visible visible = visible(actor, patient);
+        return files(patient)
+                .filter(row -> visible.test(
+                        ((Attachment) row[0]).category(),
+                        ((LabRequest) row[3]).author().value()))
+                .map(row -> document((Attachment) row[0], (LabReport) row[1], (LabPanel) row[2]))
+                .toList();
+    }
+
+    /** Those of them that belong to that part of the record, for who may open it. */
+    @Transactional
+    public List<Document> documents(Actor actor, PatientId patient, RecordCategory category) {
+        openRecord.open(actor, patient, category, "documents", Optional.empty());
+        return files(patient)
+                .filter(row -> ((Attachment) row[0]).category() == category)
+                .map(row -> document((Attachment) row[0], (LabReport) row[1], (LabPanel) row[2]))
+                .toList();
+    }
+
+    private Stream<Object[]> files(PatientId patient) {
         return entities.createQuery("""
                         SELECT a, r, p, q FROM Attachment a JOIN LabReport r ON r.id = a.reportId
                         JOIN LabRequest q ON q.id = r.requestId JOIN LabPanel p ON p.id = q.panelId
                         WHERE a.patientId = :patient AND r.state = 'released' ORDER BY a.addedAt DESC, a.id
                         """, Object[].class)
                 .setParameter("patient", patient.value())
-                .getResultStream()
-                .filter(row -> visible.test(
-                        ((Attachment) row[0]).category(),
-                        ((LabRequest) row[3]).author().value()))
-                .map(row -> document((Attachment) row[0], (LabReport) row[1], (LabPanel) row[2]))
-                .toList();
+                .getResultStream();
     }
 
     private static Document document(Attachment file, LabReport report, LabPanel panel) {
@@ -214,7 +242,7 @@ public class ReleasedReports {
         if (!isShown(report, actor)) {
             throw new NotFound("lab-report", id);
         }
-        return report(cases.complete(request));
+        return report(cases.complete(request), visible(actor, report.patient()));
     }
 
     private static boolean isShown(LabReport report, Actor actor) {
@@ -225,17 +253,18 @@ public class ReleasedReports {
         };
     }
 
-    private Report report(LabCase labCase) {
+    private Report report(LabCase labCase, Visible visible) {
         LabReport report = labCase.requireReport();
         Specimen specimen = labCase.requireSpecimen();
-        Map<LabTestId, List<Past>> history =
-                past.history(report.patient(), labCase.panel().tests());
+        Map<LabTestId, List<Past>> history = around(labCase, visible);
+        UUID asker = labCase.request().author().value();
         return new Report(
                 report.id(),
                 report.sealedVersion() == 0
                         ? Optional.empty()
                         : Optional.of(report.record().version(report.sealedVersion())),
                 report.patient(),
+                labCase.request().category(),
                 labCase.panel().name(),
                 labCase.request().question(),
                 name(labCase.request().author()),
@@ -253,7 +282,26 @@ public class ReleasedReports {
                                 .map(result -> row(test, result, specimen, history.getOrDefault(test.id(), List.of())))
                                 .stream())
                         .toList(),
-                labCase.attachments().stream().map(this::file).toList());
+                labCase.attachments().stream()
+                        .filter(file -> visible.test(file.category(), asker))
+                        .map(this::file)
+                        .toList());
+    }
+
+    /** Values of the same tests: of this report, and of those that the reader may open as well. */
+    private Map<LabTestId, List<Past>> around(LabCase labCase, Visible visible) {
+        LabReport report = labCase.requireReport();
+        Map<LabTestId, List<Past>> open = new HashMap<>();
+        past.history(report.patient(), labCase.panel().tests())
+                .forEach((test, values) -> open.put(
+                        test,
+                        values.stream()
+                                .filter(value -> value.report().equals(report.id())
+                                        || visible.test(
+                                                value.category(),
+                                                value.askedBy().value()))
+                                .toList()));
+        return open;
     }
 
     private ResultRow row(LabTest test, LabResult result, Specimen specimen, List<Past> history) {

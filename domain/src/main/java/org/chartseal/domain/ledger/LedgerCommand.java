@@ -46,6 +46,31 @@ public sealed interface LedgerCommand {
      */
     record RegisterSubject(LedgerSubjectId subject, String publicKey) implements LedgerCommand {}
 
+    /** Gives a practitioner another key, by a statement that is signed with the one before (see {@link KeyStatement}). */
+    record ChangePractitionerKey(SignedText statement) implements LedgerCommand {}
+
+    /**
+     * Gives a practitioner another key when the one before is lost.
+     *
+     * @param statements of two witnesses (see {@link RestorationStatement})
+     */
+    record RestorePractitionerKey(List<SignedText> statements) implements LedgerCommand {
+        public RestorePractitionerKey {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
+     * Gives a patient another key when the one before is lost.
+     *
+     * @param statements of two witnesses (see {@link RestorationStatement})
+     */
+    record RestoreSubjectKey(List<SignedText> statements) implements LedgerCommand {
+        public RestoreSubjectKey {
+            statements = List.copyOf(statements);
+        }
+    }
+
     /** Gives a patient another key, by a statement that is signed with the one before (see {@link KeyStatement}). */
     record ChangeSubjectKey(SignedText statement) implements LedgerCommand {}
 

@@ -1,5 +1,6 @@
 package org.chartseal.domain.ledger;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Instant;
@@ -7,12 +8,15 @@ import java.util.List;
 import java.util.UUID;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangePractitionerKey;
 import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.RestorePractitionerKey;
+import org.chartseal.domain.ledger.LedgerCommand.RestoreSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.ReviewEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
@@ -61,6 +65,12 @@ public record OutboxMessage(String kind, String subject, String payload) {
             return keyed("register-subject", register.subject().toString(), "publicKey", register.publicKey());
         } else if (command instanceof ChangeSubjectKey change) {
             return signed("change-subject-key", member(change.statement(), "holder"), change.statement());
+        } else if (command instanceof ChangePractitionerKey change) {
+            return signed("change-practitioner-key", member(change.statement(), "holder"), change.statement());
+        } else if (command instanceof RestoreSubjectKey restore) {
+            return witnessed("restore-subject-key", restore.statements());
+        } else if (command instanceof RestorePractitionerKey restore) {
+            return witnessed("restore-practitioner-key", restore.statements());
         } else if (command instanceof GiveAccess give) {
             return give(give);
         } else if (command instanceof RevokeAccess revoke) {
@@ -89,6 +99,9 @@ public record OutboxMessage(String kind, String subject, String payload) {
                 new RegisterSubject(new LedgerSubjectId(UUID.fromString(subject)), json.getString("publicKey"));
             case "give-access" -> new GiveAccess(signedText(json), scope(json));
             case "change-subject-key" -> new ChangeSubjectKey(signedText(json));
+            case "change-practitioner-key" -> new ChangePractitionerKey(signedText(json));
+            case "restore-subject-key" -> new RestoreSubjectKey(statements(json));
+            case "restore-practitioner-key" -> new RestorePractitionerKey(statements(json));
             case "revoke-access" -> new RevokeAccess(signedText(json));
             case "open-emergency" -> new OpenEmergency(signedText(json));
             case "end-emergency" -> new EndEmergency(signedText(json));
@@ -177,6 +190,28 @@ public record OutboxMessage(String kind, String subject, String payload) {
                         .add("signature", text.signature())
                         .build()
                         .toString());
+    }
+
+    private static OutboxMessage witnessed(String kind, List<SignedText> statements) {
+        JsonArrayBuilder array = CanonicalText.JSON.createArrayBuilder();
+        statements.forEach(statement -> array.add(CanonicalText.JSON
+                .createObjectBuilder()
+                .add("text", statement.text())
+                .add("signature", statement.signature())));
+        return new OutboxMessage(
+                kind,
+                member(statements.get(0), "holder"),
+                CanonicalText.JSON
+                        .createObjectBuilder()
+                        .add("statements", array)
+                        .build()
+                        .toString());
+    }
+
+    private static List<SignedText> statements(JsonObject json) {
+        return json.getJsonArray("statements").getValuesAs(JsonObject.class).stream()
+                .map(OutboxMessage::signedText)
+                .toList();
     }
 
     private static SignedText signedText(JsonObject json) {

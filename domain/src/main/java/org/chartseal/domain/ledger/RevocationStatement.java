@@ -1,18 +1,36 @@
 package org.chartseal.domain.ledger;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.chartseal.domain.shared.Refused;
 
 /**
- * A patient's statement that a grant ends. Its canonical JSON text has the members {@code action} (the text
- * {@code revoke}), {@code grant, key, revokedAt, subject}.
+ * A patient's statement that a grant ends, or the same by someone who acts for them. Its canonical JSON text has the members
+ * {@code action} (the text {@code revoke}), {@code grant, key, revokedAt, subject}, and of a proxy {@code proxy, proxyGrant}.
  *
+ * @param subject whose grant it is
  * @param revokedAt cut to milliseconds
  * @param key thumbprint of the signing key: SHA-256 of its SubjectPublicKeyInfo, hexadecimal
+ * @param proxy who signs in the patient's stead
  */
-public record RevocationStatement(LedgerGrantId grant, LedgerSubjectId subject, Instant revokedAt, String key) {
+public record RevocationStatement(
+        LedgerGrantId grant, LedgerSubjectId subject, Instant revokedAt, String key, Optional<Proxy> proxy) {
+
+    /**
+     * Who acts for the patient.
+     *
+     * @param subject who signs
+     * @param grant by which they act
+     */
+    public record Proxy(LedgerSubjectId subject, LedgerGrantId grant) {}
+
+    /** The patient's own. */
+    public RevocationStatement(LedgerGrantId grant, LedgerSubjectId subject, Instant revokedAt, String key) {
+        this(grant, subject, revokedAt, key, Optional.empty());
+    }
 
     public RevocationStatement {
         revokedAt = revokedAt.truncatedTo(ChronoUnit.MILLIS);
@@ -20,14 +38,16 @@ public record RevocationStatement(LedgerGrantId grant, LedgerSubjectId subject, 
 
     /** What the patient signs: RFC 8785 text of the members; its UTF-8 bytes are what the signature is over. */
     public String canonicalText() {
-        return CanonicalText.of(CanonicalText.JSON
+        JsonObjectBuilder members = CanonicalText.JSON
                 .createObjectBuilder()
                 .add("action", "revoke")
                 .add("grant", grant.toString())
                 .add("key", key)
                 .add("revokedAt", CanonicalText.time(revokedAt))
-                .add("subject", subject.toString())
-                .build());
+                .add("subject", subject.toString());
+        proxy.ifPresent(acting -> members.add("proxy", acting.subject().toString())
+                .add("proxyGrant", acting.grant().toString()));
+        return CanonicalText.of(members.build());
     }
 
     /**
@@ -45,6 +65,13 @@ public record RevocationStatement(LedgerGrantId grant, LedgerSubjectId subject, 
                 new LedgerGrantId(CanonicalText.uuid(members, "grant")),
                 new LedgerSubjectId(CanonicalText.uuid(members, "subject")),
                 CanonicalText.time(members, "revokedAt"),
-                members.getString("key"));
+                members.getString("key"),
+                members.containsKey("proxy") ? Optional.of(readProxy(members)) : Optional.empty());
+    }
+
+    private static Proxy readProxy(JsonObject members) {
+        return new Proxy(
+                new LedgerSubjectId(CanonicalText.uuid(members, "proxy")),
+                new LedgerGrantId(CanonicalText.uuid(members, "proxyGrant")));
     }
 }

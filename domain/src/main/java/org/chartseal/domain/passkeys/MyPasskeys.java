@@ -7,10 +7,10 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
 import org.chartseal.domain.people.Actor;
-import org.chartseal.domain.people.Role;
 
-/** Shows a patient their passkeys. */
+/** Shows a patient or practitioner their passkeys. */
 @ApplicationScoped
 public class MyPasskeys {
 
@@ -37,13 +37,14 @@ public class MyPasskeys {
 
     /** The one in use first, then those that were given up, newest first. */
     @Transactional
-    public List<View> list(Actor actor) {
-        actor.require(Role.PATIENT);
-        return entities.createQuery("""
-                        SELECT p FROM Passkey p WHERE p.patientId = :patient
-                        ORDER BY CASE WHEN p.removedAt IS NULL THEN 0 ELSE 1 END, p.registeredAt DESC
-                        """, Passkey.class)
-                .setParameter("patient", actor.requirePatient().value())
+    public List<View> list(Actor actor, Kind kind) {
+        PasskeyOwner owner = PasskeyOwner.of(actor, kind);
+        return entities.createQuery(
+                        "SELECT p FROM Passkey p WHERE p."
+                                + kind.attribute()
+                                + " = :owner ORDER BY CASE WHEN p.removedAt IS NULL THEN 0 ELSE 1 END, p.registeredAt DESC",
+                        Passkey.class)
+                .setParameter("owner", owner.id())
                 .getResultStream()
                 .map(key -> new View(key.id(), key.name(), key.registeredAt(), key.lastUsedAt(), key.removedAt()))
                 .toList();
@@ -52,6 +53,6 @@ public class MyPasskeys {
     /** Whether this patient signs with a passkey. */
     @Transactional
     public boolean signsWithOne(Actor actor) {
-        return list(actor).stream().anyMatch(View::inUse);
+        return list(actor, Kind.PATIENT).stream().anyMatch(View::inUse);
     }
 }

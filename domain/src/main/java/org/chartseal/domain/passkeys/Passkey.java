@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
+import org.chartseal.domain.ledger.RegisteredKey;
+import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
 import org.chartseal.domain.passkeys.WebAuthn.NewPasskey;
-import org.chartseal.domain.people.PatientId;
 import org.jspecify.annotations.Nullable;
 
-/** A patient's own key, of which the portal knows the public half alone. */
+/** A patient's or practitioner's own key, of which the portal knows the public half alone. */
 @Entity
 public class Passkey {
 
@@ -20,7 +21,10 @@ public class Passkey {
     private UUID id;
 
     @Column(name = "patient_id")
-    private UUID patientId;
+    private @Nullable UUID patientId;
+
+    @Column(name = "practitioner_id")
+    private @Nullable UUID practitionerId;
 
     private String credential;
     private String name;
@@ -48,13 +52,14 @@ public class Passkey {
     /** A passkey that begins to count at that moment. */
     public Passkey(
             PasskeyId id,
-            PatientId patient,
+            PasskeyOwner owner,
             PasskeyName name,
             NewPasskey made,
             PasskeyScope scope,
             Instant registeredAt) {
         this.id = id.value();
-        this.patientId = patient.value();
+        this.patientId = owner.kind() == Kind.PATIENT ? owner.id() : null;
+        this.practitionerId = owner.kind() == Kind.PRACTITIONER ? owner.id() : null;
         this.credential = made.credential();
         this.name = name.text();
         this.publicKey = made.publicKey();
@@ -77,10 +82,6 @@ public class Passkey {
         return new PasskeyId(id);
     }
 
-    public PatientId patient() {
-        return new PatientId(patientId);
-    }
-
     /** Its id at the device, Base64url. */
     public String credential() {
         return credential;
@@ -98,6 +99,11 @@ public class Passkey {
     /** Where it signs. */
     public PasskeyScope scope() {
         return new PasskeyScope(relyingParty, List.of(origins.split(" ", -1)));
+    }
+
+    /** As the ledger registers it. */
+    public RegisteredKey key() {
+        return new RegisteredKey(publicKey, Optional.of(scope()));
     }
 
     public Instant registeredAt() {

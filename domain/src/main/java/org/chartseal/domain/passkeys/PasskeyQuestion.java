@@ -7,14 +7,15 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.chartseal.domain.documents.SigningKeys.SigningKey;
 import org.chartseal.domain.ledger.OutboxMessage;
-import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
 import org.chartseal.domain.shared.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** What a patient's device was asked: to make a passkey, or to sign exactly one text. It is answered once, and soon. */
+/** What a person's device was asked: to make a passkey, or to sign exactly one text. It is answered once, and soon. */
 @Entity
 @Table(name = "passkey_question")
 class PasskeyQuestion {
@@ -27,7 +28,9 @@ class PasskeyQuestion {
         REGISTER,
         GIVE_ACCESS,
         REVOKE_ACCESS,
-        REMOVE;
+        REMOVE,
+        /** The text that a form makes; the form is posted again with the signature. */
+        SIGN_FORM;
 
         /** As it is stored. */
         String code() {
@@ -43,7 +46,10 @@ class PasskeyQuestion {
     private UUID id;
 
     @Column(name = "patient_id")
-    private UUID patientId;
+    private @Nullable UUID patientId;
+
+    @Column(name = "practitioner_id")
+    private @Nullable UUID practitionerId;
 
     private String purpose;
     private UUID about;
@@ -51,6 +57,8 @@ class PasskeyQuestion {
     private @Nullable String kind;
     private @Nullable String subject;
     private @Nullable String payload;
+    private @Nullable String form;
+    private @Nullable String drawn;
 
     @Column(name = "next_public_key")
     private @Nullable String nextPublicKey;
@@ -73,9 +81,10 @@ class PasskeyQuestion {
     @SuppressWarnings("NullAway") // for the persistence provider
     protected PasskeyQuestion() {}
 
-    private PasskeyQuestion(QuestionId id, PatientId patient, Purpose purpose, UUID about, String asked, Instant now) {
+    private PasskeyQuestion(QuestionId id, PasskeyOwner owner, Purpose purpose, UUID about, String asked, Instant now) {
         this.id = id.value();
-        this.patientId = patient.value();
+        this.patientId = owner.kind() == Kind.PATIENT ? owner.id() : null;
+        this.practitionerId = owner.kind() == Kind.PRACTITIONER ? owner.id() : null;
         this.purpose = purpose.code();
         this.about = about;
         this.asked = asked;
@@ -84,21 +93,35 @@ class PasskeyQuestion {
     }
 
     /** Asks for a new passkey. */
-    static PasskeyQuestion passkey(QuestionId id, PatientId patient, PasskeyId passkey, String asked, Instant now) {
-        return new PasskeyQuestion(id, patient, Purpose.REGISTER, passkey.value(), asked, now);
+    static PasskeyQuestion passkey(QuestionId id, PasskeyOwner owner, PasskeyId passkey, String asked, Instant now) {
+        return new PasskeyQuestion(id, owner, Purpose.REGISTER, passkey.value(), asked, now);
     }
 
     /** Asks for the signature that completes the message. */
     static PasskeyQuestion signature(
-            QuestionId id, PatientId patient, Purpose purpose, UUID about, OutboxMessage message, Instant now) {
-        PasskeyQuestion question = new PasskeyQuestion(id, patient, purpose, about, message.signedText(), now);
+            QuestionId id, PasskeyOwner owner, Purpose purpose, UUID about, OutboxMessage message, Instant now) {
+        PasskeyQuestion question = new PasskeyQuestion(id, owner, purpose, about, message.signedText(), now);
         question.kind = message.kind();
         question.subject = message.subject();
         question.payload = message.payload();
         return question;
     }
 
-    /** The key that the portal keeps for the patient once this is signed. */
+    /**
+     * Asks for the signature over the text that a form makes.
+     *
+     * @param form fingerprint of the form
+     * @param drawn what was drawn when the text was made
+     */
+    static PasskeyQuestion form(
+            QuestionId id, PasskeyOwner owner, PasskeyId passkey, String text, String form, Drawn drawn, Instant now) {
+        PasskeyQuestion question = new PasskeyQuestion(id, owner, Purpose.SIGN_FORM, passkey.value(), text, now);
+        question.form = form;
+        question.drawn = drawn.json();
+        return question;
+    }
+
+    /** The key that the portal keeps for the person once this is signed. */
     PasskeyQuestion thenKeep(SigningKey key) {
         this.nextPublicKey = key.publicKey();
         this.nextThumbprint = key.thumbprint();
@@ -107,7 +130,7 @@ class PasskeyQuestion {
     }
 
     /**
-     * It is being answered, now and never again.
+     * It is being answered, now and never again. What was drawn for it is not kept beyond that: a salt belongs with its content.
      *
      * @throws Refused {@code passkey-question-answered} or {@code passkey-question-expired}
      */
@@ -119,14 +142,17 @@ class PasskeyQuestion {
             throw Refused.because("passkey-question-expired");
         }
         this.answeredAt = now;
+        if (drawn != null) {
+            this.drawn = new Drawn().json();
+        }
     }
 
     QuestionId id() {
         return new QuestionId(id);
     }
 
-    PatientId patient() {
-        return new PatientId(patientId);
+    boolean asks(PasskeyOwner owner) {
+        return owner.id().equals(owner.kind() == Kind.PATIENT ? patientId : practitionerId);
     }
 
     Purpose purpose() {
@@ -147,6 +173,16 @@ class PasskeyQuestion {
             throw new IllegalStateException("nothing is signed here: " + id);
         }
         return new OutboxMessage(kind, subject, payload);
+    }
+
+    /** Fingerprint of the form whose text is signed. */
+    String form() {
+        return Objects.requireNonNull(form);
+    }
+
+    /** What was drawn when the form's text was made. */
+    Drawn drawn() {
+        return Drawn.parse(Objects.requireNonNull(drawn));
     }
 
     SigningKey nextKey() {

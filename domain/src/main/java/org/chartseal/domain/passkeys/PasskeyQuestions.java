@@ -7,10 +7,13 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
 import org.chartseal.domain.passkeys.PasskeyQuestion.Purpose;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
-import org.chartseal.domain.people.Role;
+import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.Signer;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
@@ -27,21 +30,41 @@ class PasskeyQuestions {
         this.clock = clock;
     }
 
-    /** The patient that acts. */
-    Patient self(Actor actor) {
-        actor.require(Role.PATIENT);
-        return Optional.ofNullable(
-                        entities.find(Patient.class, actor.requirePatient().value(), LockModeType.PESSIMISTIC_WRITE))
-                .orElseThrow(() -> new NotFound("patient", actor.requirePatient()));
+    /**
+     * Who acts, as a patient or as a practitioner.
+     *
+     * @throws Refused {@code role-missing}, {@code not-a-patient} or {@code not-a-practitioner}
+     */
+    KeyOwner self(Actor actor, Kind kind) {
+        return owner(PasskeyOwner.of(actor, kind));
+    }
+
+    /** The person, locked until the transaction ends. */
+    KeyOwner owner(PasskeyOwner id) {
+        return switch (id.kind()) {
+            case PATIENT -> KeyOwner.of(locked(Patient.class, "patient", id.id()));
+            case PRACTITIONER -> KeyOwner.of(locked(Practitioner.class, "practitioner", id.id()));
+        };
+    }
+
+    /** The patient who acts, locked until the transaction ends. */
+    Patient patient(Actor actor) {
+        return locked(
+                Patient.class, "patient", PasskeyOwner.of(actor, Kind.PATIENT).id());
+    }
+
+    private <T> T locked(Class<T> type, String what, UUID id) {
+        return Optional.ofNullable(entities.find(type, id, LockModeType.PESSIMISTIC_WRITE))
+                .orElseThrow(() -> new NotFound(what, id));
     }
 
     /**
-     * The passkey with which the patient signs.
+     * The passkey with which the person signs.
      *
      * @throws Refused {@code passkey-missing}
      */
-    Passkey passkey(Patient patient) {
-        return patient.passkey()
+    Passkey passkey(Signer person) {
+        return person.passkey()
                 .map(id -> entities.find(Passkey.class, id))
                 .orElseThrow(() -> Refused.because("passkey-missing"));
     }
@@ -49,23 +72,34 @@ class PasskeyQuestions {
     /**
      * Takes the question that is being answered; it cannot be answered again.
      *
-     * @throws NotFound when this patient was asked no such thing
+     * @throws NotFound when this person was asked no such thing
      * @throws Refused {@code passkey-question-answered} or {@code passkey-question-expired}
      */
-    PasskeyQuestion answered(QuestionId id, Patient patient, Set<Purpose> purposes) {
+    PasskeyQuestion answered(QuestionId id, PasskeyOwner owner, Set<Purpose> purposes) {
         PasskeyQuestion question = Optional.ofNullable(
                         entities.find(PasskeyQuestion.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
-                .filter(asked -> asked.patient().equals(patient.id()))
+                .filter(asked -> asked.asks(owner))
                 .filter(asked -> purposes.contains(asked.purpose()))
                 .orElseThrow(() -> new NotFound("question", id));
         question.answer(clock.instant());
         return question;
     }
 
+    /** What nobody answered in time is not kept. */
+    void dropExpired(PasskeyOwner owner) {
+        entities.createQuery("DELETE FROM PasskeyQuestion q WHERE q."
+                        + owner.kind().attribute()
+                        + " = :owner AND q.answeredAt IS NULL AND q.expiresAt <= :now")
+                .setParameter("owner", owner.id())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
     /** What was asked under another key is not answered any more. */
-    void drop(Patient patient) {
-        entities.createQuery("DELETE FROM PasskeyQuestion q WHERE q.patientId = :patient AND q.answeredAt IS NULL")
-                .setParameter("patient", patient.id().value())
+    void drop(PasskeyOwner owner) {
+        entities.createQuery("DELETE FROM PasskeyQuestion q WHERE q."
+                        + owner.kind().attribute() + " = :owner AND q.answeredAt IS NULL")
+                .setParameter("owner", owner.id())
                 .executeUpdate();
     }
 }

@@ -13,10 +13,10 @@ import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.documents.SigningKeys.SigningKey;
 import org.chartseal.domain.ledger.KeyStatement;
-import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerOutbox;
 import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.SignedText;
+import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
 import org.chartseal.domain.passkeys.PasskeyQuestion.Purpose;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -24,7 +24,7 @@ import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
-/** A patient gives their passkey up, with its own signature: from then on the portal signs for them, with a new key. */
+/** A patient or practitioner gives their passkey up, with its own signature: from then on the portal signs for them, with a new key. */
 @ApplicationScoped
 public class RemovePasskey {
 
@@ -66,23 +66,19 @@ public class RemovePasskey {
      * @throws Refused {@code passkey-missing}
      */
     @Transactional
-    public OpenQuestion prepare(Actor actor) {
-        Patient patient = questions.self(actor);
-        Passkey passkey = questions.passkey(patient);
+    public OpenQuestion prepare(Actor actor, Kind kind) {
+        KeyOwner owner = questions.self(actor, kind);
+        Passkey passkey = questions.passkey(owner.person());
         SigningKey next = keys.create();
         Instant now = clock.instant();
         String text = new KeyStatement(
-                        patient.ledgerSubject(),
-                        patient.signing().thumbprint(),
-                        next.publicKey(),
-                        Optional.empty(),
-                        now)
+                        owner.ledger(), owner.person().signing().thumbprint(), next.publicKey(), Optional.empty(), now)
                 .canonicalText();
-        OutboxMessage message = OutboxMessage.of(new LedgerCommand.ChangeSubjectKey(SignedText.unsigned(text)))
-                .get(0);
+        OutboxMessage message =
+                OutboxMessage.of(owner.change(SignedText.unsigned(text))).get(0);
         PasskeyQuestion question = PasskeyQuestion.signature(
                         new QuestionId(ids.next()),
-                        patient.id(),
+                        owner.id(),
                         Purpose.REMOVE,
                         passkey.id().value(),
                         message,
@@ -93,26 +89,28 @@ public class RemovePasskey {
     }
 
     /**
-     * The device said yes. What waited for the passkey's signature is signed by the portal now.
+     * The device said yes. What waited for a patient's signature is signed by the portal now.
      *
      * @param answer the browser's JSON
-     * @throws NotFound when this patient was asked no such thing
+     * @throws NotFound when this person was asked no such thing
      * @throws Refused {@code passkey-question-answered}, {@code passkey-question-expired}, {@code passkey-answer-wrong} or
      *     {@code passkey-missing}
      */
     @Transactional
-    public void complete(Actor actor, QuestionId id, String answer) {
-        Patient patient = questions.self(actor);
-        Passkey passkey = questions.passkey(patient);
-        PasskeyQuestion question = questions.answered(id, patient, Set.of(Purpose.REMOVE));
+    public void complete(Actor actor, Kind kind, QuestionId id, String answer) {
+        KeyOwner owner = questions.self(actor, kind);
+        Passkey passkey = questions.passkey(owner.person());
+        PasskeyQuestion question = questions.answered(id, owner.id(), Set.of(Purpose.REMOVE));
         OutboxMessage message = question.message();
         outbox.add(message.signed(webAuthn.signature(passkey, message.signedText(), answer)));
         passkey.used(clock.instant());
         passkey.remove(clock.instant());
-        patient.signWithKeptKey(question.nextKey());
+        owner.person().signWithKeptKey(question.nextKey());
         entities.flush();
-        questions.drop(patient);
-        awaited.signByPortal(patient);
-        activities.keep(actor.account(), "passkey-removed", patient.id());
+        questions.drop(owner.id());
+        if (owner.person() instanceof Patient patient) {
+            awaited.signByPortal(patient);
+        }
+        activities.keep(actor.account(), "passkey-removed", owner.id().id());
     }
 }

@@ -62,13 +62,13 @@ public class SignWithPasskey {
      */
     @Transactional
     public OpenQuestion prepare(Actor actor, Kind kind, GrantId grant) {
-        Patient patient = questions.self(actor);
+        Patient patient = questions.patient(actor);
         Passkey passkey = questions.passkey(patient);
         LedgerCommand command = awaited.unsigned(kind, grant, patient);
         OutboxMessage message = OutboxMessage.of(command).get(0);
         PasskeyQuestion question = PasskeyQuestion.signature(
                 new QuestionId(ids.next()),
-                patient.id(),
+                PasskeyOwner.of(patient.id()),
                 Purpose.ofCode(kind.code()),
                 grant.value(),
                 message,
@@ -90,9 +90,9 @@ public class SignWithPasskey {
      */
     @Transactional
     public Signed complete(Actor actor, QuestionId id, String answer) {
-        Patient patient = questions.self(actor);
+        Patient patient = questions.patient(actor);
         Passkey passkey = questions.passkey(patient);
-        PasskeyQuestion question = questions.answered(id, patient, PURPOSES);
+        PasskeyQuestion question = questions.answered(id, PasskeyOwner.of(patient.id()), PURPOSES);
         OutboxMessage message = question.message();
         if (message.command() instanceof GiveAccess give && !give.scopeFits()) {
             throw Refused.because("passkey-answer-wrong");

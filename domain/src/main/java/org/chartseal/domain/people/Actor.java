@@ -35,6 +35,11 @@ public record Actor(
         return new Actor(new Account(account), Set.of(role), Optional.empty(), Optional.of(practitioner));
     }
 
+    /** The same one as a private person: what they may do by their work counts for nothing. */
+    public Actor asPerson() {
+        return new Actor(account, is(Role.PATIENT) ? Set.of(Role.PATIENT) : Set.of(), patient, Optional.empty());
+    }
+
     /** Whether the actor has the role. */
     public boolean is(Role role) {
         return roles.contains(role);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person the hospital cares for. */
 @Entity
-public class Patient {
+public class Patient implements Signer {
 
     @Id
     private UUID id;
@@ -200,23 +200,24 @@ public class Patient {
         return new LedgerSubjectId(ledgerSubject);
     }
 
-    /** From now on the person signs with that passkey. */
+    @Override
     public void signWithPasskey(UUID passkey, String publicKey, String thumbprint) {
         this.passkeyId = passkey;
         this.signing = new SigningIdentity(publicKey, thumbprint);
     }
 
-    /** From now on the portal signs for the person, with a new key. */
+    @Override
     public void signWithKeptKey(SigningKey key) {
         this.passkeyId = null;
         this.signing = new SigningIdentity(key);
     }
 
-    /** With which passkey the person signs; empty when the portal signs for them. */
+    @Override
     public Optional<UUID> passkey() {
         return Optional.ofNullable(passkeyId);
     }
 
+    @Override
     public SigningIdentity signing() {
         return signing;
     }

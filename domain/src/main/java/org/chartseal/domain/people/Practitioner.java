@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Someone who treats or measures. Only a verified one, within their licence, can sign. */
 @Entity
-public class Practitioner {
+public class Practitioner implements Signer {
 
     /** Where a practitioner stands. */
     public enum State {
@@ -72,6 +72,9 @@ public class Practitioner {
 
     @Embedded
     private SigningIdentity signing;
+
+    @Column(name = "passkey_id")
+    private @Nullable UUID passkeyId;
 
     @Column(name = "registered_at")
     private Instant registeredAt;
@@ -201,6 +204,24 @@ public class Practitioner {
         return Optional.ofNullable(verifiedAt);
     }
 
+    @Override
+    public void signWithPasskey(UUID passkey, String publicKey, String thumbprint) {
+        this.passkeyId = passkey;
+        this.signing = new SigningIdentity(publicKey, thumbprint);
+    }
+
+    @Override
+    public void signWithKeptKey(SigningKey key) {
+        this.passkeyId = null;
+        this.signing = new SigningIdentity(key);
+    }
+
+    @Override
+    public Optional<UUID> passkey() {
+        return Optional.ofNullable(passkeyId);
+    }
+
+    @Override
     public SigningIdentity signing() {
         return signing;
     }

@@ -22,6 +22,7 @@ import org.chartseal.domain.records.MaySign;
 import org.chartseal.domain.records.RecordToSeal;
 import org.chartseal.domain.records.RecordType;
 import org.chartseal.domain.records.SealRecord;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.Constraints;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
@@ -36,6 +37,7 @@ public class PrescribeMedicine {
     private final CheckPrescription checks;
     private final SealRecord seals;
     private final PrescriptionContent content;
+    private final SigningHand hand;
     private final Clock clock;
 
     @Inject
@@ -45,12 +47,14 @@ public class PrescribeMedicine {
             CheckPrescription checks,
             SealRecord seals,
             PrescriptionContent content,
+            SigningHand hand,
             Clock clock) {
         this.entities = entities;
         this.maySign = maySign;
         this.checks = checks;
         this.seals = seals;
         this.content = content;
+        this.hand = hand;
         this.clock = clock;
     }
 
@@ -105,7 +109,7 @@ public class PrescribeMedicine {
                 item,
                 command.regimen(),
                 overridden(command, item),
-                clock.instant(),
+                hand.time(),
                 clock.getZone());
         entities.persist(prescription);
         return seal(prescription, author, item);
@@ -138,7 +142,7 @@ public class PrescribeMedicine {
         if (prescription.discontinuation().isPresent()) {
             return prescription.record().version(prescription.sealedVersion());
         }
-        prescription.discontinue(by, reason, clock.instant());
+        prescription.discontinue(by, reason, hand.time());
         return seal(
                 prescription,
                 by,

@@ -1,6 +1,7 @@
 package org.chartseal.domain.records;
 
 import jakarta.json.JsonException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.ledger.AnchoredSeal;
@@ -16,8 +17,9 @@ import org.chartseal.domain.shared.Unavailable;
  *
  * @param lines of the last two checks
  * @param place where the ledger holds the seal, when it says so
+ * @param time of the transaction that wrote it, as its creator stated it, when the ledger says so
  */
-record LedgerChecks(List<Line> lines, Optional<Place> place) {
+record LedgerChecks(List<Line> lines, Optional<Place> place, Optional<Instant> time) {
 
     private static final String VALID = "VALID";
 
@@ -45,7 +47,8 @@ record LedgerChecks(List<Line> lines, Optional<Place> place) {
     }
 
     private static LedgerChecks both(Line holds) {
-        return new LedgerChecks(List.of(holds, Line.unknown(SealCheck.CHAIN_INTACT, "not-checked")), Optional.empty());
+        List<Line> lines = List.of(holds, Line.unknown(SealCheck.CHAIN_INTACT, "not-checked"));
+        return new LedgerChecks(lines, Optional.empty(), Optional.empty());
     }
 
     private static Line compare(SignedText ours, SignedText ledgers) {
@@ -77,7 +80,16 @@ record LedgerChecks(List<Line> lines, Optional<Place> place) {
                 ? Line.passed(SealCheck.CHAIN_INTACT)
                 : Line.failed(SealCheck.CHAIN_INTACT, block.isPresent() ? "chain-broken" : "block-missing");
         return new LedgerChecks(
-                List.of(holds, unbroken), block.map(b -> new Place(b.number(), anchored.transaction())));
+                List.of(holds, unbroken),
+                block.map(b -> new Place(b.number(), anchored.transaction())),
+                block.flatMap(b -> time(b, anchored)));
+    }
+
+    private static Optional<Instant> time(LedgerBlock block, AnchoredSeal anchored) {
+        return block.transactions().stream()
+                .filter(transaction -> transaction.id().equals(anchored.transaction()))
+                .findFirst()
+                .flatMap(transaction -> Optional.ofNullable(transaction.time()));
     }
 
     private static boolean wrote(LedgerBlock block, AnchoredSeal anchored, RecordVersion version) {

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
@@ -14,10 +16,13 @@ import org.chartseal.domain.shared.NotFound;
 
 /**
  * Decides who may see how a seal stands. That says nothing of what was sealed, so everyone who works here may; a patient sees
- * the seals of their own record.
+ * the seals of their own record, and whoever else comes sees none.
  */
 @ApplicationScoped
 public class OpenSeal {
+
+    private static final Set<Role> WORKING_HERE = EnumSet.of(
+            Role.RECEPTIONIST, Role.DOCTOR, Role.LAB_TECHNICIAN, Role.LAB_SCIENTIST, Role.ADMINISTRATOR, Role.AUDITOR);
 
     private final EntityManager entities;
     private final OpenRecord records;
@@ -29,9 +34,9 @@ public class OpenSeal {
     }
 
     /**
-     * Lets the actor see the seal. A patient's try with a seal of somebody else's is kept in the access log.
+     * Lets the actor see the seal. Another's try with a seal of somebody's record is kept in the access log.
      *
-     * @throws NotFound when no such version was sealed here, or it is not the patient's
+     * @throws NotFound when no such version was sealed here, or it is of somebody else's record
      */
     @Transactional
     public void open(Actor actor, SealId seal) {
@@ -39,9 +44,9 @@ public class OpenSeal {
         if (version == null) {
             throw new NotFound("seal", seal);
         }
-        boolean patientOnly = actor.is(Role.PATIENT) && actor.roles().size() == 1;
+        boolean worksHere = actor.roles().stream().anyMatch(WORKING_HERE::contains);
         boolean own = actor.patient().filter(version.patient()::equals).isPresent();
-        if (patientOnly && !own) {
+        if (!worksHere && !own) {
             records.open(actor, version.patient(), category(version.type()), "seal", Optional.of(seal.record()));
         }
     }

@@ -6,6 +6,8 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chartseal.domain.ledger.OutboxMessage;
 
 /**
@@ -56,20 +58,36 @@ record OutboxRow(
 
     private static Set<String> reads(OutboxMessage message) {
         return switch (message.kind()) {
-            case "give-access", "revoke-access" -> Set.of(text(message).getString("subject"));
+            case "give-access" -> Set.of(text(message).getString("subject"));
+            case "revoke-access" -> revocation(text(message));
             case "open-emergency" -> {
                 JsonObject statement = text(message);
                 yield Set.of(statement.getString("subject"), statement.getString("practitioner"));
             }
             case "end-emergency" -> Set.of(text(message).getString("practitioner"));
             case "review-emergency" -> Set.of(text(message).getString("reviewer"));
+            case "restore-subject-key", "restore-practitioner-key" -> witnesses(message);
             default -> Set.of();
         };
+    }
+
+    /** Of someone who acts for the patient also who that is, and by which grant. */
+    private static Set<String> revocation(JsonObject statement) {
+        return Stream.of("subject", "proxy", "proxyGrant")
+                .filter(statement::containsKey)
+                .map(statement::getString)
+                .collect(Collectors.toSet());
     }
 
     /** Whether it can be anchored together with others. */
     boolean isSeal() {
         return message.kind().equals(SEAL);
+    }
+
+    private static Set<String> witnesses(OutboxMessage message) {
+        return object(message.payload()).getJsonArray("statements").getValuesAs(JsonObject.class).stream()
+                .map(statement -> object(statement.getString("text")).getString("witness"))
+                .collect(Collectors.toSet());
     }
 
     private static JsonObject text(OutboxMessage message) {

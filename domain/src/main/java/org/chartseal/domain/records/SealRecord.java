@@ -17,7 +17,6 @@ import java.util.Set;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.documents.SealedObjects;
-import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.OutboxMessage;
@@ -33,7 +32,8 @@ import org.chartseal.domain.shared.Unavailable;
 /**
  * Seals a record version, in the transaction of the use case in which its author signs it: the encrypted content is in the
  * store, the signed header and the message to the ledger are rows, or none of it happened. What a crash leaves is at worst
- * an object that nothing refers to.
+ * an object that nothing refers to. The author's key holds still until then, so that the message stands before that of any
+ * change of the key.
  */
 @ApplicationScoped
 public class SealRecord {
@@ -43,28 +43,28 @@ public class SealRecord {
 
     /** One statement, because each further one costs as much again. */
     private static final String INSERT = """
-            WITH sealed AS (
+            WITH author AS (
+              SELECT id FROM practitioner WHERE id = ?5 AND key_thumbprint = ?16 FOR SHARE),
+            sealed AS (
               INSERT INTO record_version (record_id, version, type, patient_id, author_id, signed_at,
                                           header, signature, commitment, previous, object)
-              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, nullif(?10, ''), ?11))
+              SELECT ?1, ?2, ?3, ?4, author.id, ?6, ?7, ?8, ?9, nullif(?10, ''), ?11 FROM author)
             INSERT INTO ledger_outbox (kind, subject, payload, created_at)
-            VALUES (?12, ?13, CAST(?14 AS jsonb), ?15)
+            SELECT ?12, ?13, CAST(?14 AS jsonb), ?15 FROM author
             """;
 
     private static final Set<String> VERSION_TAKEN = Set.of("record_version_pk", "ledger_outbox_seal_once");
 
     private final EntityManager entities;
     private final SealedObjects objects;
-    private final SigningKeys keys;
-    private final Salt.Source salts;
+    private final SigningHand hand;
     private final Clock clock;
 
     @Inject
-    public SealRecord(EntityManager entities, SealedObjects objects, SigningKeys keys, Salt.Source salts, Clock clock) {
+    public SealRecord(EntityManager entities, SealedObjects objects, SigningHand hand, Clock clock) {
         this.entities = entities;
         this.objects = objects;
-        this.keys = keys;
-        this.salts = salts;
+        this.hand = hand;
         this.clock = clock;
     }
 
@@ -74,7 +74,9 @@ public class SealRecord {
      *
      * @return the new version's seal; its version belongs into the working row
      * @throws Refused {@code practitioner-not-verified} or {@code licence-run-out} when the author may not sign, {@code
-     *     record-changed} when someone else sealed a version at the same time
+     *     record-changed} when someone else sealed a version at the same time, {@code author-key-changed} when the author
+     *     got another key at the same time
+     * @throws SignatureNeeded when the author's passkey has to sign
      * @throws Unavailable when storage or vault do not answer
      */
     public SealId seal(RecordToSeal record) {
@@ -82,8 +84,7 @@ public class SealRecord {
         Optional<RecordVersion> before = latest(record.id());
         SealId seal = record.id().version(before.map(v -> v.seal().version()).orElse(0) + 1);
         CanonicalContent content = CanonicalContent.of(record.content());
-        Salt salt = salts.next();
-        SealedObject object = store(record, seal, content.sealedBytes(salt));
+        Salt salt = hand.salt();
         SealHeader header = new SealHeader(
                 seal,
                 record.type().code(),
@@ -92,7 +93,8 @@ public class SealRecord {
                 record.signedAt(),
                 content.commitment(salt),
                 before.map(RecordVersion::commitment));
-        insert(record, header, sign(header, author), object);
+        SignedText signed = hand.sign(author, header.canonicalText());
+        insert(record, header, signed, store(record, seal, content.sealedBytes(salt)));
         return seal;
     }
 
@@ -123,16 +125,11 @@ public class SealRecord {
         }
     }
 
-    private SignedText sign(SealHeader header, Practitioner author) {
-        String text = header.canonicalText();
-        return new SignedText(text, keys.sign(author.signing().protectedPrivateKey(), text));
-    }
-
     private void insert(RecordToSeal record, SealHeader header, SignedText signed, SealedObject object) {
         OutboxMessage message =
                 OutboxMessage.of(new AnchorSeals(List.of(signed))).get(0);
         try {
-            entities.createNativeQuery(INSERT)
+            int written = entities.createNativeQuery(INSERT)
                     .setFlushMode(FlushModeType.COMMIT)
                     .setParameter(1, header.seal().record())
                     .setParameter(2, header.seal().version())
@@ -149,7 +146,11 @@ public class SealRecord {
                     .setParameter(13, message.subject())
                     .setParameter(14, message.payload())
                     .setParameter(15, Timestamp.from(clock.instant()))
+                    .setParameter(16, header.key())
                     .executeUpdate();
+            if (written == 0) {
+                throw Refused.because("author-key-changed");
+            }
         } catch (PersistenceException failure) {
             throw Constraints.violated(failure)
                     .filter(VERSION_TAKEN::contains)

@@ -3,28 +3,25 @@ package org.chartseal.domain.records;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.EvidenceLedger;
-import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.RegisteredKey;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.passkeys.Passkey;
 import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.records.SealReport.Line;
 import org.chartseal.domain.records.SealReport.Result;
 import org.chartseal.domain.records.SealState.Status;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
-import org.chartseal.domain.shared.Unavailable;
 
 /**
  * Checks everything that stands behind a seal: stored object, signature, sealed row, working rows, ledger. It reads all of
@@ -35,7 +32,7 @@ public class VerifySeal {
 
     private final NewTransaction transaction;
     private final SealedObjects objects;
-    private final SigningKeys keys;
+    private final AuthorsSignature signature;
     private final EvidenceLedger ledger;
     private final BlockChain chain;
     private final SealedSources sources;
@@ -52,7 +49,7 @@ public class VerifySeal {
             Clock clock) {
         this.transaction = transaction;
         this.objects = objects;
-        this.keys = keys;
+        this.signature = new AuthorsSignature(ledger, keys);
         this.ledger = ledger;
         this.chain = chain;
         this.sources = sources;
@@ -63,7 +60,7 @@ public class VerifySeal {
     private record Rows(
             RecordVersion version,
             Optional<Commitment> before,
-            Optional<String> authorsKey,
+            List<RegisteredKey> authorsKeys,
             boolean waiting,
             boolean broken) {}
 
@@ -80,7 +77,8 @@ public class VerifySeal {
         ContentChecks content = ContentChecks.of(version, header.map(SealHeader::commitment), objects);
         LedgerChecks anchored = LedgerChecks.of(version, rows.waiting(), ledger, chain);
         List<Line> lines = new ArrayList<>(content.lines());
-        lines.add(signature(rows, header));
+        lines.add(signature.check(new AuthorsSignature.Seal(
+                version.header(), header, rows.authorsKeys(), rows.waiting(), anchored.time())));
         lines.add(Line.compared(
                 SealCheck.SEALED_ROW_MATCHES,
                 "sealed-row-changed",
@@ -117,13 +115,23 @@ public class VerifySeal {
         Optional<Commitment> before = seal.version() == 1
                 ? Optional.empty()
                 : find(entities, new SealId(seal.record(), seal.version() - 1)).map(RecordVersion::commitment);
-        Optional<String> authorsKey = Optional.ofNullable(
-                        entities.find(Practitioner.class, version.author().value()))
-                .map(author -> author.signing().publicKey());
         SealStates states = new SealStates(entities);
         boolean broken =
                 states.of(seal).filter(state -> state.status() == Status.BROKEN).isPresent();
-        return new Rows(version, before, authorsKey, states.isWaiting(seal), broken);
+        return new Rows(version, before, keysOf(entities, version.author()), states.isWaiting(seal), broken);
+    }
+
+    /** The one that the portal keeps, if it does, and all passkeys. */
+    private static List<RegisteredKey> keysOf(EntityManager entities, PractitionerId author) {
+        List<RegisteredKey> keys = new ArrayList<>();
+        Optional.ofNullable(entities.find(Practitioner.class, author.value()))
+                .filter(each -> each.signing().isKept())
+                .ifPresent(each -> keys.add(RegisteredKey.kept(each.signing().publicKey())));
+        entities.createQuery("SELECT p FROM Passkey p WHERE p.practitionerId = :author", Passkey.class)
+                .setParameter("author", author.value())
+                .getResultStream()
+                .forEach(passkey -> keys.add(passkey.key()));
+        return keys;
     }
 
     private static Optional<RecordVersion> find(EntityManager entities, SealId seal) {
@@ -135,43 +143,6 @@ public class VerifySeal {
             return Optional.of(SealHeader.parse(version.header().text()));
         } catch (Refused malformed) {
             return Optional.empty();
-        }
-    }
-
-    /** The key that counts is the one on the ledger; the row's stands in for it while the ledger is away. */
-    private Line signature(Rows rows, Optional<SealHeader> header) {
-        if (header.isEmpty()) {
-            return Line.failed(SealCheck.SIGNATURE_VERIFIES, "header-unreadable");
-        }
-        Optional<String> key = registeredKey(header.get()).or(rows::authorsKey);
-        if (key.isEmpty() || !thumbprint(key.get()).equals(header.get().key())) {
-            return Line.failed(SealCheck.SIGNATURE_VERIFIES, "key-differs");
-        }
-        boolean verifies = keys.verify(
-                key.get(),
-                rows.version().header().text(),
-                rows.version().header().signature());
-        return verifies
-                ? Line.passed(SealCheck.SIGNATURE_VERIFIES)
-                : Line.failed(SealCheck.SIGNATURE_VERIFIES, "signature-wrong");
-    }
-
-    private Optional<String> registeredKey(SealHeader header) {
-        try {
-            return ledger.findPractitioner(header.author()).map(RegisteredPractitioner::publicKey);
-        } catch (Unavailable away) {
-            return Optional.empty();
-        }
-    }
-
-    private static String thumbprint(String publicKey) {
-        try {
-            byte[] spki = Base64.getDecoder().decode(publicKey);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(spki));
-        } catch (IllegalArgumentException notBase64) {
-            return "";
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 }

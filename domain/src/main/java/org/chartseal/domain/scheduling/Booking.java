@@ -9,10 +9,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
@@ -51,7 +55,7 @@ class Booking {
     @Transactional
     AppointmentId book(Actor actor, BookAppointment.Command command) {
         actor.require(Role.RECEPTIONIST, Role.PATIENT);
-        door.open(actor, command.patient(), RecordCategory.APPOINTMENTS, "book-appointment", Optional.empty());
+        open(actor, command.patient(), "book-appointment", Optional.empty());
         Optional<AppointmentId> before = bookedBy(command);
         if (before.isPresent()) {
             return before.get();
@@ -81,10 +85,9 @@ class Booking {
         if (appointment == null) {
             throw new NotFound("appointment", command.appointment());
         }
-        door.open(
+        open(
                 actor,
                 appointment.patient(),
-                RecordCategory.APPOINTMENTS,
                 "appointment-change",
                 Optional.of(appointment.id().value()));
         if (appointment.version() != command.version()) {
@@ -106,6 +109,14 @@ class Booking {
                 "moved from " + before.time().start());
         grants.end(appointment, AccessGrant.End.VISIT_MOVED);
         grants.give(appointment, actor.account());
+    }
+
+    /** A booking gives access, which who acts for a patient cannot: it is for the patient themselves, and for reception. */
+    private void open(Actor actor, PatientId patient, String what, Optional<UUID> record) {
+        Allowed opened = door.open(actor, patient, RecordCategory.APPOINTMENTS, what, record);
+        if (!actor.is(Role.RECEPTIONIST) && opened.basis() != Basis.SELF) {
+            throw new NotFound("patient", patient);
+        }
     }
 
     private Optional<AppointmentId> bookedBy(BookAppointment.Command command) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.care.Chart.TimelineRow;
@@ -81,14 +80,13 @@ class OpenChartIT {
                 .isEqualTo("N-Jane-Doe");
         assertThat(clinic.count("access_log")).isEqualTo(1);
 
-        withChart(charts -> charts.bannerAround(clinic.osei, clinic.patient, Optional.empty()));
+        withChart(charts -> charts.bannerAround(clinic.osei, clinic.patient));
         assertThat(clinic.count("access_log")).isEqualTo(1);
     }
 
     @Test
     void aBannerThatMayNotBeSeenIsRefusedAndTheTryIsKept() {
-        assertThatThrownBy(
-                        () -> withChart(charts -> charts.bannerAround(clinic.lind, clinic.patient, Optional.empty())))
+        assertThatThrownBy(() -> withChart(charts -> charts.bannerAround(clinic.lind, clinic.patient)))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("access-not-granted"));
     }

@@ -224,6 +224,7 @@ class WriteNoteIT {
                 clinic.maySign(entities),
                 clinic.seals(entities),
                 new NoteContent(entities),
+                clinic.hand(),
                 TestClinic.CLOCK);
     }
 

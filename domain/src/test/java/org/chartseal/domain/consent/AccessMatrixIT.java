@@ -174,9 +174,9 @@ class AccessMatrixIT {
 
     private static final String GRANT = """
             INSERT INTO access_grant (id, version, patient_id, %s, categories, record_id, purpose, valid_from, valid_until,
-                                      given_by, given_at, revoked_at, ledger_id)
+                                      given_by, given_at, revoked_at, ledger_id, relationship)
             SELECT md5('grant ' || p.family_name)::uuid, 0, p.id, %s, '%s', %s, '%s', '%s', '%s', 'patient', '2026-11-01Z', %s,
-                   md5('ledger ' || p.family_name)::uuid
+                   md5('ledger ' || p.family_name)::uuid, CASE WHEN '%1$s' = 'proxy_id' THEN 'carer' END
               FROM patient p WHERE p.family_name = '%s'
             """;
 

@@ -22,11 +22,13 @@ import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.records.SecureSalts;
+import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.Pause;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestClinic;
 import org.chartseal.domain.testing.TestClock;
+import org.chartseal.domain.testing.TestHand;
 import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestLedger;
 import org.chartseal.domain.testing.TestPeople;
@@ -52,6 +54,7 @@ final class EmergencyFixture implements AutoCloseable {
     };
     private final AtomicLong lastId = new AtomicLong();
     private final IdGenerator ids = () -> new UUID(0x4000L, lastId.incrementAndGet());
+    private final SigningHand hand = new TestHand(keys, new SecureSalts(), ids, clock);
 
     EmergencyFixture() {
         anchoring = new AnchorOutbox(transaction, ledger, Runnable::run, clock);
@@ -63,7 +66,7 @@ final class EmergencyFixture implements AutoCloseable {
     }
 
     OpenEmergencyAccess opening(Pause pause) {
-        return new OpenEmergencyAccess(transaction, keys, new SecureSalts(), ids, pause, clock);
+        return new OpenEmergencyAccess(transaction, hand, ids, pause, clock);
     }
 
     OpenEmergencyAccess.Opened open(Actor actor) {
@@ -76,19 +79,13 @@ final class EmergencyFixture implements AutoCloseable {
     }
 
     PatientId end(Actor actor, EmergencyId id) {
-        return clinic.database.inTransaction(entities ->
-                new EndEmergencyAccess(entities, keys, new LedgerOutbox(entities, clock), clock).end(actor, id));
+        return clinic.database.inTransaction(
+                entities -> new EndEmergencyAccess(entities, hand, new LedgerOutbox(entities, clock)).end(actor, id));
     }
 
     <T> T reviewing(Function<ReviewEmergencyAccess, T> work) {
         return clinic.database.inTransaction(entities -> work.apply(new ReviewEmergencyAccess(
-                entities,
-                keys,
-                new LedgerOutbox(entities, clock),
-                new SecureSalts(),
-                new AccessLog(entities),
-                ids,
-                clock)));
+                entities, hand, new LedgerOutbox(entities, clock), new AccessLog(entities), ids, clock)));
     }
 
     void review(Actor actor, EmergencyId id, Review.Outcome outcome, String note) {

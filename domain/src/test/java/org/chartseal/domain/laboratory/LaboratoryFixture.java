@@ -36,9 +36,9 @@ import org.chartseal.domain.people.Profession;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.records.SealRecord;
-import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestHand;
 import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPeople;
@@ -187,11 +187,15 @@ final class LaboratoryFixture implements AutoCloseable {
 
     void release(Actor actor, LabRequestId request) {
         database.transact(
-                entities -> new ReleaseReport(cases(entities), sealing(entities), clock).release(actor, request));
+                entities -> new ReleaseReport(cases(entities), sealing(entities), hand()).release(actor, request));
     }
 
     private SealRecord sealing(EntityManager entities) {
-        return new SealRecord(entities, objects, keys, new SecureSalts(), clock);
+        return new SealRecord(entities, objects, hand(), clock);
+    }
+
+    private TestHand hand() {
+        return new TestHand(keys, clock);
     }
 
     @Override

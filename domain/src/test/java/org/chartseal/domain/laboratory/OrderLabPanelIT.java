@@ -96,7 +96,7 @@ class OrderLabPanelIT {
                 clinic.maySign(entities),
                 clinic.seals(entities),
                 new LabRequestContent(entities),
-                TestClinic.CLOCK)));
+                clinic.hand())));
     }
 
     private void assertRefused(String code, Actor actor) {

@@ -125,6 +125,27 @@ class CanonicalTextTest {
     }
 
     @Test
+    void aRevocationByAProxyNamesWhoSignsAndUnderWhichGrant() {
+        RevocationStatement revocation = new RevocationStatement(
+                new LedgerGrantId(RECORD),
+                new LedgerSubjectId(AUTHOR),
+                Instant.parse("2026-05-05T00:00:00Z"),
+                KEY,
+                Optional.of(new RevocationStatement.Proxy(new LedgerSubjectId(RECORD), new LedgerGrantId(AUTHOR))));
+
+        assertThat(revocation.canonicalText())
+                .isEqualTo("{\"action\":\"revoke\",\"grant\":\"" + RECORD + "\",\"key\":\"" + KEY + "\",\"proxy\":\""
+                        + RECORD
+                        + "\",\"proxyGrant\":\"" + AUTHOR
+                        + "\",\"revokedAt\":\"2026-05-05T00:00:00.000Z\",\"subject\":\"" + AUTHOR + "\"}");
+        assertThat(RevocationStatement.parse(revocation.canonicalText())).isEqualTo(revocation);
+        assertThatThrownBy(() -> RevocationStatement.parse(
+                        revocation.canonicalText().replace("\"proxyGrant\":\"" + AUTHOR + "\",", "")))
+                .isInstanceOf(Refused.class)
+                .hasMessage("revocation-statement-malformed");
+    }
+
+    @Test
     void aRevocationsTextIsPinnedAndReadBack() {
         RevocationStatement revocation = new RevocationStatement(
                 new LedgerGrantId(RECORD), new LedgerSubjectId(AUTHOR), Instant.parse("2026-05-05T00:00:00Z"), KEY);

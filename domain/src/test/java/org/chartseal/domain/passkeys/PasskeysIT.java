@@ -70,6 +70,7 @@ class PasskeysIT {
     private static final Actor JANE = Actor.patient("jane", new PatientId(TestPeople.id("jane")));
     private static final Actor JOHN = Actor.patient("john", new PatientId(TestPeople.id("john")));
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+    private static final PasskeyOwner.Kind AS_PATIENT = PasskeyOwner.Kind.PATIENT;
     private static final PasskeyName PHONE = new PasskeyName(" My phone ");
 
     private final TestClock clock = new TestClock(TestPeople.NOW);
@@ -153,6 +154,36 @@ class PasskeysIT {
         assertThat(awaited(JANE)).isEmpty();
         assertThat(((LedgerCommand.RevokeAccess) commands().get(2)).statement().signature())
                 .startsWith("webauthn.");
+    }
+
+    @Test
+    void whoActsForAPatientSignsWithTheirOwnPasskey() {
+        GrantId grant = give(JANE);
+        database.transact(entities -> entities.createNativeQuery("""
+                        INSERT INTO access_grant (id, version, patient_id, proxy_id, relationship, categories, purpose, valid_from,
+                                                  valid_until, given_by, given_at, ledger_id)
+                        VALUES (gen_random_uuid(), 0, ?1, ?2, 'carer', 'all', 'treatment', '2026-11-01Z', '2026-12-24Z', 'jane',
+                                '2026-11-01Z', gen_random_uuid())
+                        """)
+                .setParameter(1, JANE.requirePatient().value())
+                .setParameter(2, JOHN.requirePatient().value())
+                .executeUpdate());
+        register(JOHN);
+
+        revoke(JOHN, grant);
+
+        assertThat(mayRead()).isFalse();
+        assertThat(awaited(JANE)).isEmpty();
+        assertThat(awaited(JOHN))
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.actingFor()).isPresent());
+        register(JANE);
+        assertThatThrownBy(() -> prepare(JANE, Kind.REVOKE_ACCESS, grant)).isInstanceOf(NotFound.class);
+        sign(JOHN, Kind.REVOKE_ACCESS, grant);
+        List<LedgerCommand> commands = commands();
+        SignedText ended = ((LedgerCommand.RevokeAccess) commands.get(commands.size() - 1)).statement();
+        assertThat(ended.signature()).startsWith("webauthn.");
+        assertThat(ended.text()).contains("\"key\":\"" + thumbprint(JOHN) + "\"", "\"proxyGrant\"");
     }
 
     @Test
@@ -254,7 +285,7 @@ class PasskeysIT {
         OpenQuestion second = prepare(JANE, Kind.REVOKE_ACCESS, grant);
 
         assertRefused("passkey-answer-wrong", () -> complete(JANE, second.id(), devices.sign(first.options())));
-        OpenQuestion removal = inTransaction(entities -> remove(entities).prepare(JANE));
+        OpenQuestion removal = inTransaction(entities -> remove(entities).prepare(JANE, AS_PATIENT));
         assertThatThrownBy(() -> complete(JANE, removal.id(), devices.sign(removal.options())))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> complete(JANE, first.id(), devices.sign(first.options())))
@@ -283,10 +314,10 @@ class PasskeysIT {
         revoke(JANE, signed);
         give(JANE);
         OpenQuestion left = prepare(JANE, Kind.REVOKE_ACCESS, signed);
-        OpenQuestion removal = inTransaction(entities -> remove(entities).prepare(JANE));
+        OpenQuestion removal = inTransaction(entities -> remove(entities).prepare(JANE, AS_PATIENT));
 
         inTransaction(entities -> {
-            remove(entities).complete(JANE, removal.id(), devices.sign(removal.options()));
+            remove(entities).complete(JANE, AS_PATIENT, removal.id(), devices.sign(removal.options()));
             return true;
         });
 
@@ -314,9 +345,9 @@ class PasskeysIT {
 
     @Test
     void aRegistrationIsAnsweredByWhoWasAskedOnceAndSoon() {
-        OpenQuestion question = inTransaction(entities -> registering(entities).prepare(JANE));
+        OpenQuestion question = inTransaction(entities -> registering(entities).prepare(JANE, AS_PATIENT));
         String answer = devices.make(question.options());
-        OpenQuestion another = inTransaction(entities -> registering(entities).prepare(JANE));
+        OpenQuestion another = inTransaction(entities -> registering(entities).prepare(JANE, AS_PATIENT));
 
         assertThatThrownBy(() -> finish(JOHN, question.id(), answer)).isInstanceOf(NotFound.class);
         assertRefused("passkey-answer-wrong", () -> finish(JANE, another.id(), answer));
@@ -327,12 +358,12 @@ class PasskeysIT {
     }
 
     private void register(Actor actor) {
-        OpenQuestion question = inTransaction(entities -> registering(entities).prepare(actor));
+        OpenQuestion question = inTransaction(entities -> registering(entities).prepare(actor, AS_PATIENT));
         finish(actor, question.id(), devices.make(question.options()));
     }
 
     private void finish(Actor actor, QuestionId question, String answer) {
-        inTransaction(entities -> registering(entities).complete(actor, question, PHONE, answer));
+        inTransaction(entities -> registering(entities).complete(actor, AS_PATIENT, question, PHONE, answer));
     }
 
     private GrantId give(Actor actor) {
@@ -369,7 +400,7 @@ class PasskeysIT {
     }
 
     private List<MyPasskeys.View> passkeys(Actor actor) {
-        return inTransaction(entities -> new MyPasskeys(entities).list(actor));
+        return inTransaction(entities -> new MyPasskeys(entities).list(actor, AS_PATIENT));
     }
 
     private String thumbprint(Actor actor) {

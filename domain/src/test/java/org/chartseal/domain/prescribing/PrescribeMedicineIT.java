@@ -188,6 +188,7 @@ class PrescribeMedicineIT {
                 checks(entities),
                 clinic.seals(entities),
                 new PrescriptionContent(entities),
+                clinic.hand(),
                 TestClinic.CLOCK)));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerCommand;
@@ -124,6 +125,37 @@ class OutboxOrderTest {
         emergency(new UUID(9, 3), new UUID(9, 4));
         assertChosen(List.of(), List.of(0, 4));
         assertThat(waiting.get(1).message().subject()).isEqualTo(access.toString());
+    }
+
+    @Test
+    void aKeyChangesOnlyAfterWhatItSignedIsAnchoredAndBeforeWhatTheNextSigns() {
+        seal(10, 1, OSEI, false);
+        add(new LedgerCommand.ChangePractitionerKey(new SignedText("{\"holder\":\"" + OSEI + "\"}", "sig")), true);
+        seal(11, 1, OSEI, true);
+        seal(12, 1, HAAS, true);
+        assertChosen(List.of(3), List.of());
+    }
+
+    @Test
+    void aRestorationWaitsForItsHolderAndBothWitnesses() {
+        UUID subject = new UUID(0, 5);
+        verify(OSEI, false);
+        verify(HAAS, true);
+        restore(subject, HAAS, OSEI);
+        restore(new UUID(0, 6), HAAS, new UUID(0, 3));
+        restore(subject, new UUID(0, 3), new UUID(0, 4));
+        assertChosen(List.of(), List.of(1));
+
+        waiting.subList(0, 2).clear();
+        assertChosen(List.of(), List.of(2, 3));
+    }
+
+    private void restore(UUID holder, UUID... witnesses) {
+        List<SignedText> statements = Stream.of(witnesses)
+                .map(witness ->
+                        new SignedText("{\"holder\":\"" + holder + "\",\"witness\":\"" + witness + "\"}", "sig"))
+                .toList();
+        add(new LedgerCommand.RestoreSubjectKey(statements), true);
     }
 
     private void emergency(UUID access, UUID subject) {

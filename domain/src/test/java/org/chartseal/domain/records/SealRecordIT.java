@@ -3,6 +3,7 @@ package org.chartseal.domain.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
+import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ class SealRecordIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Callable<SealId> sealing = () -> fixture.database.inTransaction(entities -> new SealRecord(
-                            entities, fixture.objects, fixture.keys, meeting(bothHaveLooked), SealingFixture.CLOCK)
+                            entities, fixture.objects, fixture.hand(meeting(bothHaveLooked)), SealingFixture.CLOCK)
                     .seal(fixture.note("note", "text", fixture.author)));
             List<String> outcomes = new ArrayList<>();
             for (Future<SealId> done : threads.invokeAll(List.of(sealing, sealing))) {
@@ -131,6 +133,35 @@ class SealRecordIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Else the seal's message would stand behind that of the change, and the ledger would refuse it for ever. */
+    @Test
+    void aKeyThatChangesWhileItSignsSealsNothing() {
+        Salt.Source meanwhile = () -> {
+            fixture.database.transact(entities -> thumbprint(entities, "'f' || substr(key_thumbprint, 2)"));
+            return new SecureSalts().next();
+        };
+        String before =
+                fixture.database.inTransaction(entities -> entities.find(Practitioner.class, fixture.author.value())
+                        .signing()
+                        .thumbprint());
+
+        assertThatThrownBy(() -> fixture.database.inTransaction(entities -> new SealRecord(
+                                entities, fixture.objects, fixture.hand(meanwhile), SealingFixture.CLOCK)
+                        .seal(fixture.note("note", "text", fixture.author))))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo("author-key-changed"));
+        assertThat(fixture.count("record_version")).isZero();
+        assertThat(fixture.count("ledger_outbox")).isZero();
+        fixture.database.transact(entities -> thumbprint(entities, "'" + before + "'"));
+        fixture.seal("note", "text");
+    }
+
+    private static void thumbprint(EntityManager entities, String value) {
+        entities.createNativeQuery("UPDATE practitioner SET key_thumbprint = " + value + " WHERE id = ?1")
+                .setParameter(1, TestPeople.id("author"))
+                .executeUpdate();
     }
 
     private static Salt.Source meeting(CyclicBarrier barrier) {

@@ -24,6 +24,7 @@ import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Profession;
 import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestHand;
 import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPeople;
@@ -89,7 +90,18 @@ final class SealingFixture implements AutoCloseable {
     }
 
     SealRecord sealing(EntityManager entities) {
-        return new SealRecord(entities, objects, keys, new SecureSalts(), CLOCK);
+        return new SealRecord(entities, objects, hand(new SecureSalts()), CLOCK);
+    }
+
+    /** A hand that draws these salts, and no identifiers. */
+    SigningHand hand(Salt.Source salts) {
+        return new TestHand(
+                keys,
+                salts,
+                () -> {
+                    throw new IllegalStateException("nothing is to be drawn");
+                },
+                CLOCK);
     }
 
     RecordToSeal note(String record, String text, PractitionerId by) {

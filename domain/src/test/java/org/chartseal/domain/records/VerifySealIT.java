@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.domain.ledger.RegisteredKey;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
@@ -66,7 +67,8 @@ class VerifySealIT {
             Practitioner author = entities.find(Practitioner.class, fixture.author.value());
             ledger.register(new RegisteredPractitioner(
                     author.ledgerId(),
-                    author.signing().publicKey(),
+                    RegisteredKey.kept(author.signing().publicKey()),
+                    List.of(),
                     RegisteredPractitioner.State.VERIFIED,
                     SealingFixture.NOW));
         });

@@ -31,6 +31,7 @@ import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.passkeys.Passkey;
 import org.chartseal.domain.passkeys.PasskeyId;
 import org.chartseal.domain.passkeys.PasskeyName;
+import org.chartseal.domain.passkeys.PasskeyOwner;
 import org.chartseal.domain.passkeys.WebAuthn.NewPasskey;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
@@ -108,7 +109,7 @@ class BookAppointmentIT {
             PasskeyScope scope = new PasskeyScope("localhost", List.of("http://localhost:8080"));
             Passkey phone = new Passkey(
                     new PasskeyId(TestPeople.id("passkey")),
-                    jane,
+                    PasskeyOwner.of(jane),
                     new PasskeyName("Phone"),
                     made,
                     scope,

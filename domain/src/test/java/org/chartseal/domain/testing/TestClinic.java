@@ -31,6 +31,7 @@ import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.records.Salt;
 import org.chartseal.domain.records.SealRecord;
 import org.chartseal.domain.records.SealedSource;
+import org.chartseal.domain.records.SigningHand;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -116,7 +117,18 @@ public final class TestClinic implements AutoCloseable {
 
     /** Sealing, over that entity manager. */
     public SealRecord seals(EntityManager entities) {
-        return new SealRecord(entities, objects, keys, () -> new Salt(new byte[Salt.LENGTH]), CLOCK);
+        return new SealRecord(entities, objects, hand(), CLOCK);
+    }
+
+    /** The hand that signs for all of them. */
+    public SigningHand hand() {
+        return new TestHand(
+                keys,
+                () -> new Salt(new byte[Salt.LENGTH]),
+                () -> {
+                    throw new IllegalStateException("nothing is to be drawn");
+                },
+                CLOCK);
     }
 
     /** How many rows the table, with its condition, has. */

@@ -9,11 +9,23 @@ import java.time.ZoneOffset;
 /** A clock that stands still until a test moves it. */
 public final class TestClock extends Clock {
 
+    private final ZoneId zone;
     private volatile Instant now;
 
-    /** A clock that stands at that moment. */
+    /** A clock that stands at that moment, in UTC. */
     public TestClock(Instant now) {
+        this(now, ZoneOffset.UTC);
+    }
+
+    /** A clock that stands at that moment, in that zone. */
+    public TestClock(Instant now, ZoneId zone) {
         this.now = now;
+        this.zone = zone;
+    }
+
+    /** Stands at another moment from now on. */
+    public void set(Instant moment) {
+        now = moment;
     }
 
     /** Moves on. */
@@ -28,7 +40,7 @@ public final class TestClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return zone;
     }
 
     @Override

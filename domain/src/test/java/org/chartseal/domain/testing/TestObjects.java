@@ -51,6 +51,11 @@ public final class TestObjects implements SealedObjects {
         return new ByteArrayInputStream(stored.bytes);
     }
 
+    /** How many objects lie here. */
+    public int stored() {
+        return objects.size();
+    }
+
     /** From now on the object at this address is damaged like that. */
     public void damage(ObjectAddress address, ObjectDamage damage) {
         damages.put(address, damage);

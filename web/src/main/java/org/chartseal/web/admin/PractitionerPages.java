@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -118,13 +119,13 @@ public class PractitionerPages {
     @POST
     @Path("/practitioners")
     public Response register(
-            @FormParam("prefix") String prefix,
-            @FormParam("givenName") String givenName,
-            @FormParam("familyName") String familyName,
-            @FormParam("profession") String profession,
-            @FormParam("speciality") String speciality,
+            @FormParam("prefix") @DefaultValue("") String prefix,
+            @FormParam("givenName") @DefaultValue("") String givenName,
+            @FormParam("familyName") @DefaultValue("") String familyName,
+            @FormParam("profession") @DefaultValue("") String profession,
+            @FormParam("speciality") @DefaultValue("") String speciality,
             @FormParam("department") UUID department,
-            @FormParam("account") String account) {
+            @FormParam("account") @DefaultValue("") String account) {
         try {
             PractitionerId id = register.register(
                     actor,
@@ -154,9 +155,9 @@ public class PractitionerPages {
     @Path("/practitioners/{id}/verify")
     public Response verify(
             @PathParam("id") UUID id,
-            @FormParam("licenceNumber") String number,
-            @FormParam("licenceIssuer") String issuer,
-            @FormParam("licensedUntil") String until) {
+            @FormParam("licenceNumber") @DefaultValue("") String number,
+            @FormParam("licenceIssuer") @DefaultValue("") String issuer,
+            @FormParam("licensedUntil") @DefaultValue("") String until) {
         PractitionerId practitioner = new PractitionerId(id);
         try {
             verify.verify(actor, practitioner, new Licence(number, issuer, day(until)));
@@ -170,7 +171,7 @@ public class PractitionerPages {
     /** Ends the right to sign; what was signed before stays valid. */
     @POST
     @Path("/practitioners/{id}/suspend")
-    public Response suspend(@PathParam("id") UUID id, @FormParam("reason") String reason) {
+    public Response suspend(@PathParam("id") UUID id, @FormParam("reason") @DefaultValue("") String reason) {
         PractitionerId practitioner = new PractitionerId(id);
         try {
             suspend.suspend(actor, practitioner, reason);

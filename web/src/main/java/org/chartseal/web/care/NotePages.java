@@ -25,6 +25,7 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.IdGenerator;
+import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
@@ -243,7 +244,7 @@ public class NotePages {
         if (view.draft()) {
             return Redirect.to(path(view.id()) + "/edit");
         }
-        frame.around(patient(), view.id().value(), "");
+        frame.around(patient(), view.category(), view.id().value(), "");
         models.put("note", view);
         models.put(
                 "badges",
@@ -266,7 +267,10 @@ public class NotePages {
         if (!view.mine()) {
             throw Refused.because("note-not-yours");
         }
-        frame.around(patient(), view.id().value(), "");
+        if (view.versions().isEmpty()) {
+            throw new NotFound("note", id);
+        }
+        frame.around(patient(), view.category(), view.id().value(), "");
         models.put("note", view);
         models.put("original", view.versions().get(0));
     }

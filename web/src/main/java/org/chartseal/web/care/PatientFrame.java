@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.chartseal.domain.care.Chart;
 import org.chartseal.domain.care.OpenChart;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.Ids;
@@ -43,12 +44,12 @@ public class PatientFrame {
 
     /** Shows who the work is about, on a page that has opened something of the record by itself. */
     public void around(PatientId patient, String visit) {
-        show(charts.bannerAround(actor, patient, Optional.empty()), visit);
+        show(charts.bannerAround(actor, patient), visit);
     }
 
-    /** The same on a page of that single record, which its author may open without the rest. */
-    public void around(PatientId patient, UUID record, String visit) {
-        show(charts.bannerAround(actor, patient, Optional.of(record)), visit);
+    /** The same on a page of that single record, which may be open without the rest: to its author, or where it is shared alone. */
+    public void around(PatientId patient, RecordCategory category, UUID record, String visit) {
+        show(charts.bannerAround(actor, patient, category, record), visit);
     }
 
     /** Shows who an opened chart is about. */

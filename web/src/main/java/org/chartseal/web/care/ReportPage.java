@@ -44,7 +44,7 @@ public class ReportPage {
         if (!shown.patient().equals(PatientId.parse(patient))) {
             throw new NotFound("lab-report", report);
         }
-        frame.around(shown.patient(), shown.id().value(), visit);
+        frame.around(shown.patient(), shown.category(), shown.id().value(), visit);
         view.show(shown, "/patients/" + shown.patient() + "/reports", PatientFrame.query(visit));
         return "care/report";
     }

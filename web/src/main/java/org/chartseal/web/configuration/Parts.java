@@ -3,6 +3,7 @@ package org.chartseal.web.configuration;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.chartseal.domain.demo.DemoStage;
@@ -10,6 +11,7 @@ import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.documents.SigningKeys;
+import org.chartseal.domain.shared.ForwardClock;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.SystemBoundary;
 import org.chartseal.storage.LocalStorage;
@@ -25,12 +27,19 @@ public class Parts {
         return PortalConfiguration.from(System.getProperties());
     }
 
-    /** Real time, in the hospital's zone; only where there is a demo hospital can the loader play its past. */
+    /** Real time, in the hospital's zone, which does not go back. */
     @Produces
     @Singleton
     @SystemBoundary
-    Clock clock(PortalConfiguration configuration) {
-        Clock real = Clock.system(configuration.zone());
+    @Typed(ForwardClock.class)
+    ForwardClock realClock(PortalConfiguration configuration) {
+        return new ForwardClock(Clock.system(configuration.zone()), configuration.clockBehind());
+    }
+
+    /** Real time; only where there is a demo hospital can the loader play its past. */
+    @Produces
+    @Singleton
+    Clock clock(PortalConfiguration configuration, ForwardClock real) {
         return configuration.demo() ? DemoStage.clock(real) : real;
     }
 

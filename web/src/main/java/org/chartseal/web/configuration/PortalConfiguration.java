@@ -3,6 +3,7 @@ package org.chartseal.web.configuration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Properties;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  *
  * @param hospitalName shown on every page
  * @param zone the hospital's time zone
+ * @param clockBehind by how much the clock may have gone back before it is not believed; a minute if nobody says otherwise
  * @param publicUrl where browsers reach the portal, without a slash at the end
  * @param providerUrl of the OpenID provider (its issuer), without a slash at the end
  * @param clientId of the portal at the OpenID provider
@@ -26,6 +28,7 @@ import java.util.function.Function;
 public record PortalConfiguration(
         String hospitalName,
         ZoneId zone,
+        Duration clockBehind,
         URI publicUrl,
         URI providerUrl,
         String clientId,
@@ -55,6 +58,7 @@ public record PortalConfiguration(
         return new PortalConfiguration(
                 read(properties, "chartseal.hospital.name", String::strip),
                 read(properties, "chartseal.zone", ZoneId::of),
+                clockBehind(properties),
                 read(properties, "chartseal.public-url", PortalConfiguration::address),
                 read(properties, "chartseal.oidc.provider-url", PortalConfiguration::address),
                 read(properties, "chartseal.oidc.client-id", String::strip),
@@ -76,6 +80,11 @@ public record PortalConfiguration(
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new IllegalStateException("Configuration: " + key + " is not valid", wrong);
         }
+    }
+
+    private static Duration clockBehind(Properties properties) {
+        String key = "chartseal.clock.behind";
+        return properties.containsKey(key) ? read(properties, key, Duration::parse) : Duration.ofMinutes(1);
     }
 
     private static URI address(String text) {

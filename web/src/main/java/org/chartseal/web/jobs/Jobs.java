@@ -38,6 +38,7 @@ public class Jobs {
     private final DemoLoading demo;
     private final FollowLedger followLedger;
     private final AccessLogJobs accessLog;
+    private final RequestJobs requests;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -52,7 +53,8 @@ public class Jobs {
             LoadLabCatalogue labCatalogue,
             DemoLoading demo,
             FollowLedger followLedger,
-            AccessLogJobs accessLog) {
+            AccessLogJobs accessLog,
+            RequestJobs requests) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.formulary = formulary;
@@ -60,6 +62,7 @@ public class Jobs {
         this.demo = demo;
         this.followLedger = followLedger;
         this.accessLog = accessLog;
+        this.requests = requests;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -74,6 +77,8 @@ public class Jobs {
         recur("Comparing heads with the ledger", accessLog::compare, AFTER_FAILURE)
                 .runAfter(AFTER_FAILURE);
         recur("Telling the administrator", accessLog::tell, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Sending letters", requests::send, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Ending requests", requests::lapse, AFTER_FAILURE).runAfter(AFTER_FAILURE);
     }
 
     private Recurring recur(String name, Supplier<Duration> job, Duration afterFailure) {

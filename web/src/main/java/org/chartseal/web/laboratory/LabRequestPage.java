@@ -118,7 +118,7 @@ public class LabRequestPage {
     /** How a typed figure would be flagged, for the cell beside it. */
     @GET
     @Path("/preview")
-    public Response preview(@QueryParam("test") String test, @Context UriInfo address) {
+    public Response preview(@QueryParam("test") @DefaultValue("") String test, @Context UriInfo address) {
         String typed = Objects.requireNonNullElse(address.getQueryParameters().getFirst(VALUE + test), "");
         PreviewResult.Preview preview = previewResult.preview(person.actor(), id(), LabTestId.parse(test), typed);
         models.put("preview", preview);

@@ -3,6 +3,7 @@ package org.chartseal.web.laboratory;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Models;
+import java.util.List;
 import java.util.Set;
 import org.chartseal.domain.laboratory.ReleasedReports.Report;
 import org.chartseal.domain.ledger.SealId;
@@ -30,9 +31,10 @@ public class ReportView {
      */
     public void show(Report report, String reports, String query) {
         models.put("report", report);
-        models.put(
-                "trends",
-                report.results().stream().map(row -> Trend.of(row, words)).toList());
+        List<Trend> trends =
+                report.results().stream().map(row -> Trend.of(row, words)).toList();
+        models.put("trends", trends);
+        models.put("plotted", trends.stream().anyMatch(Trend::plotted));
         models.put("badges", badges.of(report.seal().<Set<SealId>>map(Set::of).orElse(Set.of())));
         models.put("reports", reports);
         models.put("query", query);

@@ -22,6 +22,7 @@ import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
 import org.chartseal.web.page.Redirect;
+import org.chartseal.web.passkeys.HttpForms;
 import org.chartseal.web.security.ActingPerson;
 
 /** What a scientist decides on entered results. */
@@ -60,6 +61,9 @@ public class VerificationPage {
     @Inject
     private SealStates sealStates;
 
+    @Inject
+    private HttpForms forms;
+
     /** Verifies the results, and releases them at once if asked. */
     @POST
     @Path("/verify")
@@ -68,6 +72,7 @@ public class VerificationPage {
         try {
             verifyReport.verify(person.actor(), id(), version);
             if (then.equals("release")) {
+                forms.goOnAt("/lab/requests/" + id() + "/release");
                 return release();
             }
         } catch (Refused refused) {

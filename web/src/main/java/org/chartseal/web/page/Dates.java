@@ -27,7 +27,7 @@ public class Dates {
     private final Clock clock;
 
     @Inject
-    Dates(Clock clock) {
+    public Dates(Clock clock) {
         this.clock = clock;
     }
 

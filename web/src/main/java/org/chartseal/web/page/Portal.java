@@ -64,6 +64,11 @@ public class Portal {
         return Places.of(signedIn.roles(), request.getRequestURI());
     }
 
+    /** Whether this person may sign what is sealed, and so have a passkey for it. */
+    public boolean signs() {
+        return request.isUserInRole(Role.DOCTOR.code()) || request.isUserInRole(Role.LAB_SCIENTIST.code());
+    }
+
     /** Whether this person may search (staff that works with patients). */
     public boolean searches() {
         return request.isUserInRole(Role.RECEPTIONIST.code()) || request.isUserInRole(Role.DOCTOR.code());

@@ -34,8 +34,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             "not-a-patient",
             "not-signed-in",
             "access-not-granted",
-            "access-not-on-ledger-yet",
-            "access-sensitive-not-named");
+            "access-not-on-ledger-yet");
+    /** Forbids as well, and says in its own words what the reader can do. */
+    private static final String SENSITIVE = "access-sensitive-not-named";
+
     private static final Set<String> CONFLICTING = Set.of("changed-meanwhile", "slot-taken");
 
     @Inject
@@ -91,8 +93,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
             return page.of(403, request, null);
         }
-        int status = CONFLICTING.contains(refused.code()) ? 409 : UNPROCESSABLE;
-        return new Problem(status, words.text(refused), words.text("problem.422.advice"), null);
+        return new Problem(status(refused.code()), words.text(refused), words.text("problem.422.advice"), null);
+    }
+
+    private static int status(String code) {
+        if (CONFLICTING.contains(code)) {
+            return 409;
+        }
+        return code.equals(SENSITIVE) ? 403 : UNPROCESSABLE;
     }
 
     private Problem away(String part) {

@@ -76,15 +76,18 @@ public class ProblemPage {
         Map<String, Object> models = new HashMap<>();
         models.put("problem", problem);
         unsent(problem, request).ifPresent(form -> models.put("unsent", form));
-        emergency(request).ifPresent(path -> models.put("emergency", path));
+        closed(request).ifPresent(patient -> {
+            models.put("emergency", "/doctor/emergency/patients/" + patient);
+            models.put("ask", "/doctor/requests?closed=" + patient);
+        });
         return pages.render(forPart(request) ? "problem/message" : "problem/page", models, request, response);
     }
 
-    /** Where a doctor opens in an emergency the record that just refused them. */
-    private static Optional<String> emergency(HttpServletRequest request) {
+    /** Whose record just refused a doctor, who may ask the patient, or open it in an emergency. Nobody's is treated alike. */
+    private static Optional<String> closed(HttpServletRequest request) {
         Matcher record = RECORD.matcher(request.getRequestURI());
         return CLOSED.contains(String.valueOf(request.getAttribute(REASON))) && record.find()
-                ? Optional.of("/doctor/emergency/patients/" + record.group(1))
+                ? Optional.of(record.group(1))
                 : Optional.empty();
     }
 

@@ -38,7 +38,7 @@ public class Words {
     private final Dates dates;
 
     @Inject
-    Words(Dates dates) {
+    public Words(Dates dates) {
         this.dates = dates;
     }
 

@@ -15,6 +15,7 @@ import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GrantView;
 import org.chartseal.domain.consent.MyGrants;
+import org.chartseal.domain.consent.MyRequests;
 import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.passkeys.MyPasskeys;
@@ -44,6 +45,9 @@ public class AccessPage {
     private AwaitedStatements awaited;
 
     @Inject
+    private MyRequests requests;
+
+    @Inject
     private MyPasskeys passkeys;
 
     @Inject
@@ -65,6 +69,7 @@ public class AccessPage {
         models.put(
                 "holding",
                 AllowedReader.of(grants.stream().filter(AccessPage::isOpen).toList()));
+        models.put("asked", requests.waiting(person.actor()));
         models.put("emergencies", emergencies.list(person.actor()));
         models.put("news", emergencies.news(person.actor()));
         models.put("ended", grants.stream().filter(grant -> !isOpen(grant)).toList());

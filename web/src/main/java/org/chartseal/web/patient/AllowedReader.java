@@ -84,6 +84,11 @@ public record AllowedReader(Named who, List<GrantView> grants) {
         return grants.stream().anyMatch(grant -> !grant.byBooking());
     }
 
+    /** How they act for the patient, if they do. */
+    public Optional<GrantView.Acting> getActing() {
+        return grants.stream().map(GrantView::acting).flatMap(Optional::stream).findFirst();
+    }
+
     /** What they may read for: one purpose, since it follows from who they are. */
     public Purpose getPurpose() {
         return grants.get(0).purpose();

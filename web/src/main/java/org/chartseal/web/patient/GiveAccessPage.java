@@ -21,13 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chartseal.domain.consent.AccessRequestId;
+import org.chartseal.domain.consent.AnswerRequest;
 import org.chartseal.domain.consent.GiveAccess;
 import org.chartseal.domain.consent.Grantable;
 import org.chartseal.domain.consent.GranteeNames.Named;
+import org.chartseal.domain.consent.MyRequests;
 import org.chartseal.domain.consent.Permission.What;
 import org.chartseal.domain.consent.PreviewGrant;
 import org.chartseal.domain.consent.PreviewGrant.OwnRecord;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.consent.RequestView;
 import org.chartseal.domain.passkeys.MyPasskeys;
 import org.chartseal.domain.shared.Ids;
 import org.chartseal.domain.shared.NotFound;
@@ -56,6 +60,12 @@ public class GiveAccessPage {
     private GiveAccess giveAccess;
 
     @Inject
+    private MyRequests requests;
+
+    @Inject
+    private AnswerRequest answer;
+
+    @Inject
     private MyPasskeys passkeys;
 
     @Inject
@@ -73,12 +83,13 @@ public class GiveAccessPage {
     @Inject
     private Clock clock;
 
-    /** The form; a grantee or a single record in the address is offered. */
+    /** The form; a grantee or a single record in the address is offered, or what a request asks for. */
     @GET
     public Response form(
             @QueryParam("grantee") @DefaultValue("") String grantee,
-            @QueryParam("record") @DefaultValue("") String record) {
-        offer(grantee, single(record));
+            @QueryParam("record") @DefaultValue("") String record,
+            @QueryParam("request") @DefaultValue("") String request) {
+        offer(grantee, single(record), asked(request));
         return Response.ok(FORM).build();
     }
 
@@ -89,10 +100,12 @@ public class GiveAccessPage {
             @FormParam("categories") List<String> categories,
             @FormParam("record") @DefaultValue("") String record,
             @FormParam("until") @DefaultValue("") String until,
+            @FormParam("request") @DefaultValue("") String request,
             @FormParam("step") @DefaultValue("look") String step) {
         Optional<OwnRecord> single = single(record);
-        offer(grantee, single);
-        Optional<Named> choice = grantable.choice(grantee);
+        Optional<RequestView> asked = asked(request);
+        offer(grantee, single, asked);
+        Optional<Named> choice = asked.map(RequestView::grantee).or(() -> grantable.choice(grantee));
         if (choice.isEmpty()) {
             form.add("grantee", "patient.give.grantee-missing");
         }
@@ -107,15 +120,19 @@ public class GiveAccessPage {
         }
         GiveAccess.Command command = new GiveAccess.Command(choice.get().grantee(), what.get(), day.get());
         try {
-            return step.equals("give") ? give(command, choice.get()) : look(command, choice.get());
+            return step.equals("give") ? give(command, choice.get(), asked) : look(command, choice.get(), asked);
         } catch (Refused refused) {
             return form.again(refused, FORM);
         }
     }
 
-    private Response look(GiveAccess.Command command, Named choice) {
-        giveAccess.check(person.actor(), command);
+    private Response look(GiveAccess.Command command, Named choice, Optional<RequestView> asked) {
         What what = command.what();
+        if (asked.isPresent()) {
+            answer.check(person.actor(), asked.get().id(), what.categories(), command.until());
+        } else {
+            giveAccess.check(person.actor(), command);
+        }
         models.put("ownKey", passkeys.signsWithOne(person.actor()));
         models.put("choice", choice);
         models.put("until", command.until());
@@ -131,8 +148,12 @@ public class GiveAccessPage {
         return Response.ok("patient/give-access-look").build();
     }
 
-    private Response give(GiveAccess.Command command, Named choice) {
-        giveAccess.give(person.actor(), command);
+    private Response give(GiveAccess.Command command, Named choice, Optional<RequestView> asked) {
+        if (asked.isPresent()) {
+            answer.give(person.actor(), asked.get().id(), command.what().categories(), command.until());
+        } else {
+            giveAccess.give(person.actor(), command);
+        }
         if (passkeys.signsWithOne(person.actor())) {
             notices.say("patient.access.asked", choice.name());
         } else {
@@ -141,22 +162,33 @@ public class GiveAccessPage {
         return Redirect.to("/patient/access");
     }
 
-    private void offer(String grantee, Optional<OwnRecord> single) {
+    /** Of a request, only what it asks for can be given. */
+    private void offer(String grantee, Optional<OwnRecord> single, Optional<RequestView> asked) {
+        List<RecordCategory> offered = asked.map(RequestView::categories).orElse(List.of(RecordCategory.values()));
+        LocalDate latest =
+                asked.map(RequestView::until).orElse(LocalDate.now(clock).plusDays(GiveAccess.LONGEST_DAYS));
+        asked.ifPresent(request -> models.put("asked", request));
         Map<String, List<Named>> grantees = grantable.all().stream()
                 .collect(Collectors.groupingBy(Named::kind, LinkedHashMap::new, Collectors.toList()));
         models.put("grantees", grantees);
         models.put("kinds", List.copyOf(grantees.keySet()));
         models.put("grantee", grantee);
         single.ifPresent(one -> models.put("single", one));
-        models.put("ordinary", List.copyOf(RecordCategory.ordinary()));
         models.put(
-                "sensitive",
-                Arrays.stream(RecordCategory.values())
-                        .filter(RecordCategory::sensitive)
-                        .toList());
-        models.put("offeredUntil", LocalDate.now(clock).plusMonths(OFFERED_MONTHS));
+                "ordinary", offered.stream().filter(each -> !each.sensitive()).toList());
+        models.put(
+                "sensitive", offered.stream().filter(RecordCategory::sensitive).toList());
+        models.put(
+                "offeredUntil",
+                asked.map(RequestView::until).orElse(LocalDate.now(clock).plusMonths(OFFERED_MONTHS)));
         models.put("earliest", LocalDate.now(clock));
-        models.put("latest", LocalDate.now(clock).plusDays(GiveAccess.LONGEST_DAYS));
+        models.put("latest", latest);
+    }
+
+    private Optional<RequestView> asked(String request) {
+        return request.isBlank()
+                ? Optional.empty()
+                : Optional.of(requests.one(person.actor(), AccessRequestId.parse(request)));
     }
 
     private Optional<OwnRecord> single(String record) {

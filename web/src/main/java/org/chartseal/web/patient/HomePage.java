@@ -13,8 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import org.chartseal.domain.care.OpenDashboard;
 import org.chartseal.domain.care.OpenDashboard.Dashboard;
+import org.chartseal.domain.consent.ActingFor;
+import org.chartseal.domain.consent.AwaitedStatements;
+import org.chartseal.domain.consent.MyRequests;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.laboratory.ReleasedReports.Summary;
+import org.chartseal.domain.passkeys.MyRestorations;
+import org.chartseal.domain.passkeys.PasskeyOwner;
 import org.chartseal.web.security.ActingPerson;
 
 /** A patient's first page: what comes next, what is new, what to take, who reads. */
@@ -31,6 +36,18 @@ public class HomePage {
 
     @Inject
     private MyEmergencies emergencies;
+
+    @Inject
+    private AwaitedStatements awaited;
+
+    @Inject
+    private MyRestorations restorations;
+
+    @Inject
+    private ActingFor actingFor;
+
+    @Inject
+    private MyRequests requests;
 
     @Inject
     private PlainPrescriptions plain;
@@ -53,9 +70,13 @@ public class HomePage {
         Dashboard dashboard = dashboards.open(person.actor());
         dashboard.next().ifPresent(next -> models.put("next", next));
         models.put("news", news(dashboard.reports()));
+        models.put("asked", requests.waiting(person.actor()));
         models.put("told", emergencies.news(person.actor()));
+        models.put("awaited", awaited.of(person.actor()).size());
+        models.put("restorations", restorations.list(person.actor(), PasskeyOwner.Kind.PATIENT));
         models.put("all", dashboard.reports().size());
         models.put("active", plain.of(dashboard.active()));
+        models.put("represented", actingFor.all(person.actor()));
         models.put("readers", dashboard.readers());
         models.put("reads", dashboard.reads().stream().map(sentences::of).toList());
         return Response.ok("patient/home").build();

@@ -3,6 +3,7 @@ package org.chartseal.web.patient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.ReadView;
 import org.chartseal.web.page.Dates;
 import org.chartseal.web.page.Words;
@@ -29,10 +30,7 @@ public class ReadSentences {
 
     /** The read in words. */
     public Sentence of(ReadView read) {
-        String role = words.text("role." + read.role());
-        String who = read.own()
-                ? words.text("reads.you")
-                : read.reader().map(name -> name + " (" + role + ")").orElse(role);
+        String who = read.own() ? words.text("reads.you") : other(read);
         return new Sentence(
                 read,
                 who,
@@ -42,6 +40,16 @@ public class ReadSentences {
                         .sorted()
                         .map(reason -> words.text("unusual." + reason.code()))
                         .toList());
+    }
+
+    private String other(ReadView read) {
+        if (read.basis().equals(Basis.PROXY.code())) {
+            return read.reader()
+                    .map(name -> words.text("reads.acts", name))
+                    .orElseGet(() -> words.text("reads.acting"));
+        }
+        String role = words.text("role." + read.role());
+        return read.reader().map(name -> name + " (" + role + ")").orElse(role);
     }
 
     private String what(ReadView read) {

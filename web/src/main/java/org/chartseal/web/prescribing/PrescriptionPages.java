@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Role;
 import org.chartseal.domain.prescribing.CheckPrescription;
 import org.chartseal.domain.prescribing.CheckResult;
 import org.chartseal.domain.prescribing.FormularyItemId;
@@ -155,6 +157,7 @@ public class PrescriptionPages {
     @POST
     @Path("quantity")
     public String quantity(@BeanParam RegimenForm sent) {
+        actor.require(Role.DOCTOR);
         models.put("quantity", sent.suggestion().map(Object::toString).orElse(""));
         return "prescribing/quantity";
     }
@@ -239,7 +242,7 @@ public class PrescriptionPages {
 
     private void show(String id) {
         ReadPrescriptions.View view = read.read(actor, patient(), PrescriptionId.parse(id));
-        frame.around(patient(), view.id().value(), "");
+        frame.around(patient(), RecordCategory.MEDICATION, view.id().value(), "");
         models.put("rx", view);
         models.put("badges", badges.of(List.of(view.seal())));
     }

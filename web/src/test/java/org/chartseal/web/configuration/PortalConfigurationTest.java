@@ -36,6 +36,7 @@ public class PortalConfigurationTest {
         assertThat(configuration.publicUrl()).hasToString("http://localhost:8080");
         assertThat(configuration.providerOrigin()).isEqualTo("http://localhost:8180");
         assertThat(configuration.demo()).isTrue();
+        assertThat(configuration.clockBehind()).hasMinutes(1);
     }
 
     @Test
@@ -52,6 +53,7 @@ public class PortalConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         "chartseal.zone,Nowhere/Land",
+        "chartseal.clock.behind,a while",
         "chartseal.public-url,localhost",
         "chartseal.secret,short",
         "chartseal.ledger.kind,paper",

@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.chartseal.domain.passkeys.Passkey;
 import org.chartseal.domain.passkeys.PasskeyId;
 import org.chartseal.domain.passkeys.PasskeyName;
+import org.chartseal.domain.passkeys.PasskeyOwner;
 import org.chartseal.domain.passkeys.WebAuthn.NewPasskey;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.Refused;
@@ -44,7 +45,7 @@ class YubicoWebAuthnTest {
     private final YubicoWebAuthn webAuthn = new YubicoWebAuthn(portalAt("http://localhost:8080/"));
     private final Passkey passkey = new Passkey(
             new PasskeyId(new UUID(1, 2)),
-            new PatientId(new UUID(3, 4)),
+            PasskeyOwner.of(new PatientId(new UUID(3, 4))),
             new PasskeyName("Phone"),
             new NewPasskey(
                     CREDENTIAL,

@@ -51,10 +51,10 @@ class RealmTest {
     void the_demo_has_each_role_and_its_accounts() {
         JsonObject realm = realm(true);
 
-        assertThat(realm.getJsonObject("roles").getJsonArray("realm")).hasSize(8);
+        assertThat(realm.getJsonObject("roles").getJsonArray("realm")).hasSize(9);
         assertThat(names(realm))
                 .contains("reception", "doctor", "doctor2", "labtech", "labscientist", "patient", "patient2")
-                .contains("insurer", "admin", "auditor");
+                .contains("insurer", "researcher", "admin", "auditor");
     }
 
     @Test

@@ -71,6 +71,11 @@ final class LogRound {
         return position >= target && rowsDone;
     }
 
+    /** How many steps of so many places the whole round takes. */
+    long steps(int most) {
+        return target / most + 1;
+    }
+
     /** Checks the next places and rows, and answers what is wrong among them. */
     List<Wrong> next(EntityManager entities, int most) {
         int before = wrong.size();

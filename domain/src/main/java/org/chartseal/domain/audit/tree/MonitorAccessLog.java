@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Checks the access log against its tree, and its heads against each other and against the ledger, again and again.
  *
  * <p>What was changed, removed or put in by someone who can write to the database, triggers or not, is found by the next
- * step when it is among the newest {@value #NEWEST} rows or in a new head, and else within a round. A round takes
- * as long as its rows need: a million of them are 50 steps of 20,000. How long a step takes is not measured yet.
+ * step when it is among the newest {@value #NEWEST} rows or in a new head, and else within a round. Rounds over a large log
+ * rest less, so that one takes 45 seconds as far as the work allows; {@code ./chartseal bench access} measures how long that is.
  * A head that was removed together with all after it is found by its name on the ledger, as soon as the ledger answers.
  * What nobody can find: rows that were removed before they were committed to a place, with the note that they wait for one.
  */
@@ -34,6 +35,17 @@ public class MonitorAccessLog {
 
     /** Rows that every step looks at. */
     public static final int NEWEST = 1000;
+
+    /** Rows of the round that a step of the portal's takes. */
+    public static final int ROWS_A_STEP = 20_000;
+
+    /** Rounds over a small log begin no sooner one after the other. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(20);
+
+    /** Rests between the steps of a round are so short that it takes no longer, as far as the work allows. */
+    private static final Duration ROUND = Duration.ofSeconds(45);
+
+    private static final Duration LONGEST_REST = Duration.ofMillis(500);
 
     private static final int HEADS_A_STEP = 20;
     private static final int NEWEST_COMPARED = 3;
@@ -82,8 +94,9 @@ public class MonitorAccessLog {
      *
      * @param found how many findings are new
      * @param roundDone whether the last row was reached: the next step begins anew
+     * @param rest how long the next step may wait, so that every row is looked at again within the minute that is promised
      */
-    public record Progress(int found, boolean roundDone) {}
+    public record Progress(int found, boolean roundDone, Duration rest) {}
 
     /** When the last round that went through the whole log had begun; empty before the first one is through. */
     public Optional<Instant> checkedUntil() {
@@ -92,6 +105,7 @@ public class MonitorAccessLog {
 
     /** Checks the newest rows, new heads, and the next part of the round. A timer calls it. */
     public synchronized Progress step(int most) {
+        Instant begun = clock.instant();
         return transaction.call(entities -> {
             TreeTables tables = new TreeTables(entities);
             LogFindings findings = new LogFindings(entities);
@@ -107,8 +121,18 @@ public class MonitorAccessLog {
                 lastRound = current.begun();
             }
             round = current.isDone() ? null : current;
-            return new Progress(kept, current.isDone());
+            return new Progress(kept, current.isDone(), rest(current, most, begun));
         });
+    }
+
+    private Duration rest(LogRound current, int most, Instant begun) {
+        Instant now = clock.instant();
+        Duration rest = current.isDone()
+                ? Duration.between(now, current.begun().plus(BETWEEN_ROUNDS))
+                : ROUND.dividedBy(current.steps(most)).minus(Duration.between(begun, now));
+        Duration least = current.isDone() ? LONGEST_REST : Duration.ZERO;
+        Duration longest = current.isDone() ? BETWEEN_ROUNDS : LONGEST_REST;
+        return rest.compareTo(least) < 0 ? least : rest.compareTo(longest) > 0 ? longest : rest;
     }
 
     private List<Wrong> shortened(long size) {

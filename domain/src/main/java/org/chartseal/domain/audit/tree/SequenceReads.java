@@ -61,6 +61,14 @@ public class SequenceReads {
      */
     public record Progress(int placed, boolean more) {}
 
+    /** When the newest head was made. */
+    @Transactional
+    public Optional<Instant> newestHead() {
+        return new TreeTables(entities)
+                .newestHead(seal.log())
+                .map(kept -> kept.head().anchored().closedAt());
+    }
+
     /** Places the next rows and makes a head when it is time; does nothing while another does it. A timer calls it. */
     @Transactional
     public Progress step(int most) {

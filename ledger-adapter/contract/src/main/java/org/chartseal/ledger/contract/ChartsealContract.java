@@ -92,7 +92,7 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(grants(context).give(read(argument)));
     }
 
-    /** {@code {"signature","text"}}; answers the grant. */
+    /** {@code {"signature","text"}}, by the patient or by who acts for them; answers the grant. */
     @Transaction(name = "RevokeAccess", intent = Transaction.TYPE.SUBMIT)
     public String revokeAccess(Context context, String argument) {
         return CanonicalJson.write(grants(context).revoke(read(argument)));

@@ -29,4 +29,15 @@ record GrantQuestion(
                 members.moment("at"),
                 members.optionalText("record", Members.UUID));
     }
+
+    /** Whether the grant lets someone act for its patient: for treatment, and knowing who the patient is. */
+    static GrantQuestion ofProxy(String grant, String proxy, Instant at) {
+        return new GrantQuestion(
+                grant,
+                new Grantee(GrantScope.PROXY, proxy),
+                GrantScope.DEMOGRAPHICS,
+                GrantScope.TREATMENT,
+                at,
+                Optional.empty());
+    }
 }

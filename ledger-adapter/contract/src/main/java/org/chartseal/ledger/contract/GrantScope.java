@@ -25,12 +25,14 @@ record GrantScope(String text, String salt) {
     static final String ALL = "all";
 
     /** Whose the records are: that is not a record, so that naming records leaves it open where it is named too. */
-    private static final String DEMOGRAPHICS = "demographics";
+    static final String DEMOGRAPHICS = "demographics";
+
+    static final String TREATMENT = "treatment";
 
     /** What {@link #ALL} does not stand for: only a grant that names it opens it. */
     static final Set<String> SENSITIVE = Set.of("genetics", "mental-health", "reproductive-health");
 
-    static final Set<String> PURPOSES = Set.of("administration", "claims", "research", "treatment");
+    static final Set<String> PURPOSES = Set.of("administration", "claims", "research", TREATMENT);
 
     private static final Set<String> KINDS = Set.of("department", "insurer", "practitioner", PROXY, "study");
     private static final Pattern SALT = Members.SHA_256; // as many digits

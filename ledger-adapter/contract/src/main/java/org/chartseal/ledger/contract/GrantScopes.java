@@ -59,7 +59,8 @@ final class GrantScopes {
         return answer;
     }
 
-    private Optional<String> reason(GrantQuestion asked) {
+    /** Why the grant does not let what is asked; empty when it does. */
+    Optional<String> reason(GrantQuestion asked) {
         Optional<JSONObject> state = ledger.find(LedgerNames.grantKey(asked.grant()));
         if (state.isEmpty()) {
             return Optional.of(RefusalCode.GRANT_UNKNOWN.name());

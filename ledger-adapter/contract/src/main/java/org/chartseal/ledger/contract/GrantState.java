@@ -47,6 +47,12 @@ record GrantState(JSONObject json) {
         return json.has(REVOCATION);
     }
 
+    /** Whether that very statement ended it. */
+    boolean isRevokedBy(SignedText statement) {
+        return isRevoked()
+                && SignedText.readOwn(json.getJSONObject(REVOCATION)).text().equals(statement.text());
+    }
+
     /** When the patient said that it ends. */
     Optional<Instant> revokedAt() {
         return isRevoked()

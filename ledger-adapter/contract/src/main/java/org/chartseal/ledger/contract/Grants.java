@@ -15,6 +15,7 @@ final class Grants {
 
     private static final Set<String> GRANT = Set.of("action", "from", "grant", "key", "scope", "subject", "until");
     private static final Set<String> REVOCATION = Set.of("action", "grant", "key", "revokedAt", "subject");
+    private static final Set<String> BY_PROXY = Set.of("proxy", "proxyGrant");
     private static final Set<String> FORGETTING = Set.of("action", "forgottenAt", "grant", "key", "subject");
 
     private final LedgerState ledger;
@@ -54,11 +55,37 @@ final class Grants {
         return write(GrantState.given(grant, subject, ledger.organisation(), signed), LedgerNames.ACCESS_GIVEN);
     }
 
-    /** Revoking twice changes nothing: the first statement stands. */
+    /**
+     * The patient's own statement counts, and that of someone who acts for them now. Revoking twice changes nothing: the first
+     * statement stands.
+     */
     JSONObject revoke(JSONObject argument) {
         SignedText signed = SignedText.read(argument, "");
-        GrantState state = ended(signed, REVOCATION, "revoke", "revokedAt");
+        Members members = SignedText.statement(signed, REVOCATION, BY_PROXY);
+        GrantState state = named(members, "revoke", "revokedAt");
+        if (state.isRevokedBy(signed)) {
+            return state.json();
+        }
+        checkSignature(signer(members, state), members.text("key", Members.SHA_256), signed, state.grant());
         return state.isRevoked() ? state.json() : write(state.revoked(signed), LedgerNames.ACCESS_REVOKED);
+    }
+
+    /** By whose key the statement has to be signed: the patient's, or that of the proxy whom it names. */
+    private String signer(Members members, GrantState state) {
+        if (!members.has("proxy") && !members.has("proxyGrant")) {
+            return state.subject();
+        }
+        String proxy = members.text("proxy", Members.UUID);
+        String grant = members.text("proxyGrant", Members.UUID);
+        GrantState acting = find(grant).orElseThrow(() -> new Refusal(RefusalCode.GRANT_UNKNOWN, grant));
+        require(acting.subject().equals(state.subject()), RefusalCode.SUBJECT_MISMATCH, grant);
+        require(!acting.isRevoked(), RefusalCode.GRANT_REVOKED, grant);
+        Optional<String> reason = scopes.reason(GrantQuestion.ofProxy(grant, proxy, ledger.time()));
+        require(
+                reason.isEmpty(),
+                RefusalCode.PROXY_INVALID,
+                grant + reason.map(":"::concat).orElse(""));
+        return proxy;
     }
 
     /**
@@ -88,20 +115,26 @@ final class Grants {
         return write(state.forgotten(ledger.time(), asked), LedgerNames.SCOPE_FORGOTTEN);
     }
 
-    /** The grant that the patient's statement ends in that way. */
+    /** The grant that the patient's own statement ends in that way. */
     private GrantState ended(SignedText signed, Set<String> names, String action, String moment) {
         Members members = SignedText.statement(signed, names);
+        GrantState state = named(members, action, moment);
+        checkSignature(state.subject(), members.text("key", Members.SHA_256), signed, state.grant());
+        return state;
+    }
+
+    /** The grant that the statement is about, and which its patient gave. */
+    private GrantState named(Members members, String action, String moment) {
         members.literal("action", action);
         String grant = members.text("grant", Members.UUID);
         String subject = members.text("subject", Members.UUID);
-        String key = members.text("key", Members.SHA_256);
+        members.text("key", Members.SHA_256);
         require(
                 !members.moment(moment).isAfter(ledger.time().plus(LedgerNames.CLOCK_TOLERANCE)),
                 RefusalCode.SIGNED_IN_FUTURE,
                 grant);
         GrantState state = find(grant).orElseThrow(() -> new Refusal(RefusalCode.GRANT_UNKNOWN, grant));
         require(state.subject().equals(subject), RefusalCode.SUBJECT_MISMATCH, grant);
-        checkSignature(subject, key, signed, grant);
         return state;
     }
 

@@ -73,6 +73,8 @@ public enum RefusalCode {
     GRANT_EXISTS,
     /** No grant has that id. */
     GRANT_UNKNOWN,
+    /** The grant that the statement names does not let its signer act for the patient, or not now: that grant, and after a colon why. */
+    PROXY_INVALID,
     /** The grant was revoked; giving access again takes a new one. */
     GRANT_REVOKED,
     /** A grant ends after it begins. */

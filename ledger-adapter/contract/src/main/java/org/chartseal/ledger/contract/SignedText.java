@@ -23,8 +23,13 @@ record SignedText(String text, String signature) {
 
     /** The members of a statement that has exactly these. */
     static Members statement(SignedText signed, Set<String> names) {
+        return statement(signed, names, Set.of());
+    }
+
+    /** The members of a statement that has these, and perhaps some of the others. */
+    static Members statement(SignedText signed, Set<String> names, Set<String> optional) {
         JSONObject json = CanonicalJson.read(signed.text(), RefusalCode.STATEMENT_NOT_CANONICAL, "");
-        return Members.of(json, names, Set.of(), RefusalCode.STATEMENT_MALFORMED, "");
+        return Members.of(json, names, optional, RefusalCode.STATEMENT_MALFORMED, "");
     }
 
     JSONObject json() {

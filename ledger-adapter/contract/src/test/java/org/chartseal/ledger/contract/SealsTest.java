@@ -97,6 +97,17 @@ class SealsTest {
         anchor(signed);
         assertThat(SignedText.readOwn(new JSONObject(read(RECORD + ".1")).getJSONObject("header")))
                 .isEqualTo(signed);
+        JSONObject other = header(OTHER_RECORD, 1).put("author", own.id).put("key", own.thumbprint());
+        assertThat(anchor(signed).writes()).as("the same again").isEmpty();
+        refused(
+                "SIGNATURE_INVALID " + OTHER_RECORD + ".1",
+                new SignedText(CanonicalJson.write(other), signed.signature()));
+        own.flags(PasskeySigner.PRESENT | PasskeySigner.VERIFIED);
+        refused(
+                "SIGNATURE_INVALID " + OTHER_RECORD + ".1",
+                own.client(json -> json.replace(PasskeySigner.ORIGIN, "https://evil.example"))
+                        .sign(other));
+        anchor(own.client(json -> json).sign(other));
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +16,13 @@ import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.GrantAnswer;
 import org.chartseal.domain.ledger.GrantScope;
+import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.RegisteredKey;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.RegisteredPractitioner.FormerKey;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.ledger.TransactionId;
 import org.chartseal.domain.ledger.merkle.TreeHash;
@@ -67,9 +71,29 @@ final class ContractAnswers {
         String until = json.getString("licensedUntil", "");
         return new RegisteredPractitioner(
                 new LedgerPractitionerId(UUID.fromString(json.getString("practitioner"))),
-                json.getString("publicKey"),
+                key(json),
+                formerKeys(json),
                 RegisteredPractitioner.State.valueOf(json.getString("state")),
                 until.isEmpty() ? null : Instant.parse(until));
+    }
+
+    private static RegisteredKey key(JsonObject json) {
+        Optional<PasskeyScope> passkey =
+                Optional.ofNullable(json.getJsonObject("passkey")).map(ContractAnswers::passkey);
+        return new RegisteredKey(json.getString("publicKey"), passkey);
+    }
+
+    private static PasskeyScope passkey(JsonObject json) {
+        List<String> origins = json.getJsonArray("origins").getValuesAs(JsonString::getString);
+        return new PasskeyScope(json.getString("relyingParty"), origins);
+    }
+
+    private static List<FormerKey> formerKeys(JsonObject json) {
+        return json.containsKey("formerKeys")
+                ? json.getJsonArray("formerKeys").getValuesAs(JsonObject.class).stream()
+                        .map(former -> new FormerKey(key(former), Instant.parse(former.getString("until"))))
+                        .toList()
+                : List.of();
     }
 
     static LedgerGrant grant(String answer) {

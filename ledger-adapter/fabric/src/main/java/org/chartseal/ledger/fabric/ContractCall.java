@@ -17,6 +17,7 @@ import org.chartseal.domain.ledger.GrantQuestion;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangePractitionerKey;
 import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.ForgetGrant;
@@ -24,6 +25,8 @@ import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.RestorePractitionerKey;
+import org.chartseal.domain.ledger.LedgerCommand.RestoreSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.ReviewEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
@@ -72,7 +75,7 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
 
     static ContractCall of(LedgerCommand command) {
         if (command instanceof AnchorSeals anchor) {
-            return call("AnchorSeals", seals(anchor.seals()));
+            return call("AnchorSeals", list("seals", anchor.seals()));
         } else if (command instanceof AnchorRoot anchor) {
             return call("AnchorRoot", root(anchor.root()));
         } else if (command instanceof RegisterPractitioner register) {
@@ -89,6 +92,12 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
             return call("RegisterSubject", object("publicKey", register.publicKey(), "subject", register.subject()));
         } else if (command instanceof ChangeSubjectKey change) {
             return call("ChangeSubjectKey", signed(change.statement()));
+        } else if (command instanceof ChangePractitionerKey change) {
+            return call("ChangePractitionerKey", signed(change.statement()));
+        } else if (command instanceof RestoreSubjectKey restore) {
+            return call("RestoreSubjectKey", list("statements", restore.statements()));
+        } else if (command instanceof RestorePractitionerKey restore) {
+            return call("RestorePractitionerKey", list("statements", restore.statements()));
         } else if (command instanceof GiveAccess give) {
             return new ContractCall(
                     "GiveAccess",
@@ -130,10 +139,10 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
                 .build();
     }
 
-    private static JsonObject seals(List<SignedText> seals) {
+    private static JsonObject list(String name, List<SignedText> texts) {
         JsonArrayBuilder array = JSON.createArrayBuilder();
-        seals.forEach(seal -> array.add(signed(seal)));
-        return JSON.createObjectBuilder().add("seals", array).build();
+        texts.forEach(text -> array.add(signed(text)));
+        return JSON.createObjectBuilder().add(name, array).build();
     }
 
     private static JsonObject root(BatchRoot root) {

@@ -2,9 +2,11 @@ package org.chartseal.ledger.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,22 +16,27 @@ import org.chartseal.domain.ledger.BatchProof;
 import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.CommitOutcome.Committed;
 import org.chartseal.domain.ledger.Commitment;
+import org.chartseal.domain.ledger.KeyHolder;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.ChangePractitionerKey;
 import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
+import org.chartseal.domain.ledger.LedgerCommand.RestoreSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.ReviewEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand.SuspendPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
 import org.chartseal.domain.ledger.LedgerEmergencyId;
 import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.RegisteredKey;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.RestorationStatement;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.ledger.TransactionId;
@@ -218,6 +225,78 @@ abstract class ContractRulesKit extends GrantsKit {
         String revocation = kept.revocationText(grant, own.thumbprint());
         refusedWith("SIGNATURE_INVALID", new RevokeAccess(new SignedText(revocation, signed.signature())));
         write(new RevokeAccess(own.sign(revocation)));
+    }
+
+    @Test
+    void aPractitionersFormerKeyStandsBesideTheirPasskey() {
+        KitSigner kept = new KitSigner();
+        KitPasskey own = new KitPasskey();
+        write(new RegisterPractitioner(kept.practitioner(), kept.publicKey()));
+        write(new VerifyPractitioner(kept.practitioner(), CLOCK.instant().plus(Duration.ofDays(30))));
+        SignedText before = kept.seal();
+        write(new AnchorSeals(List.of(before)));
+        String change = own.changeOfPractitioner(kept);
+        refusedWith("SIGNATURE_INVALID", new ChangePractitionerKey(new KitSigner().sign(change)));
+
+        Committed committed = write(new ChangePractitionerKey(kept.sign(change)));
+
+        assertThat(transaction(committed).event()).isEqualTo("PractitionerKeyChanged");
+        assertThat(ledger.findPractitioner(kept.practitioner())).hasValueSatisfying(found -> {
+            assertThat(found.key()).isEqualTo(own.key());
+            assertThat(found.formerKeys()).singleElement().satisfies(former -> {
+                assertThat(former.key()).isEqualTo(RegisteredKey.kept(kept.publicKey()));
+                assertThat(former.until()).isCloseTo(transaction(committed).time(), within(1, ChronoUnit.MILLIS));
+            });
+        });
+        refusedWith("KEY_MISMATCH", new AnchorSeals(List.of(kept.seal())));
+        String header = kept.header(own.thumbprint());
+        refusedWith("SIGNATURE_INVALID", new AnchorSeals(List.of(kept.sign(header))));
+        refusedWith("SIGNATURE_INVALID", new AnchorSeals(List.of(own.signUnverified(header))));
+        write(new AnchorSeals(List.of(own.sign(header))));
+    }
+
+    @Test
+    void twoWitnessesBringBackWhoLostTheirPasskey() {
+        KitSigner patient = new KitSigner();
+        KitPasskey lost = new KitPasskey();
+        write(new RegisterSubject(patient.subject(), patient.publicKey()));
+        write(new ChangeSubjectKey(patient.sign(lost.change(patient))));
+        KitSigner next = new KitSigner();
+        SignedText one = witness().says(patient, lost, next);
+        SignedText two = witness().says(patient, lost, next);
+
+        refusedWith("WITNESSES_NOT_TWO", new RestoreSubjectKey(List.of(one, one)));
+        Committed committed = write(new RestoreSubjectKey(List.of(one, two)));
+
+        assertThat(transaction(committed).event()).isEqualTo("SubjectKeyRestored");
+        LedgerGrantId grant = new LedgerGrantId(UUID.randomUUID());
+        GiveAccess unsigned = patient.unsigned(grant, author.practitioner(), next.thumbprint());
+        write(new GiveAccess(next.sign(unsigned.statement().text()), unsigned.scope()));
+    }
+
+    /** A verified practitioner with a passkey. */
+    private record Witness(KitSigner person, KitPasskey own) {
+
+        SignedText says(KitSigner holder, KitPasskey lost, KitSigner next) {
+            return own.sign(new RestorationStatement(
+                            KeyHolder.of(holder.subject()),
+                            person.practitioner(),
+                            own.thumbprint(),
+                            lost.thumbprint(),
+                            next.publicKey(),
+                            Optional.empty(),
+                            CLOCK.instant())
+                    .canonicalText());
+        }
+    }
+
+    private Witness witness() {
+        Witness witness = new Witness(new KitSigner(), new KitPasskey());
+        KitSigner person = witness.person();
+        write(new RegisterPractitioner(person.practitioner(), person.publicKey()));
+        write(new VerifyPractitioner(person.practitioner(), CLOCK.instant().plus(Duration.ofDays(30))));
+        write(new ChangePractitionerKey(person.sign(witness.own().changeOfPractitioner(person))));
+        return witness;
     }
 
     @Test

@@ -126,6 +126,46 @@ abstract class GrantsKit extends LedgerKit {
     }
 
     @Test
+    void whoActsForAPatientTakesAccessAwayByTheirOwnKeyWhileTheyDo() {
+        write(registered(TERMS));
+        KitSigner proxy = new KitSigner();
+        KitSigner proxyOfProxy = new KitSigner();
+        LedgerGrantId acting = new LedgerGrantId(UUID.randomUUID());
+        LedgerGrantId further = new LedgerGrantId(UUID.randomUUID());
+        for (KitSigner person : List.of(proxy, proxyOfProxy)) {
+            write(new RegisterSubject(person.subject(), person.publicKey()));
+        }
+        write(patient.grant(acting, toProxy(proxy), CLOCK.instant(), Duration.ofDays(30)));
+        write(proxy.grant(further, toProxy(proxyOfProxy), CLOCK.instant(), Duration.ofDays(30)));
+
+        refusedWith("SUBJECT_MISMATCH", revocation(proxyOfProxy, further));
+        refusedWith("PROXY_INVALID", revocation(proxyOfProxy, acting));
+        refusedWith("PROXY_INVALID", revocation(proxy, grant));
+        refusedWith(
+                "SIGNATURE_INVALID",
+                new RevokeAccess(proxyOfProxy.sign(
+                        proxy.revocationFor(patient, grant, acting).text())));
+        Committed ended = write(revocation(proxy, acting));
+
+        assertThat(transaction(ended).written()).containsExactly("grant/" + grant);
+        assertThat(transaction(ended).validation()).isEqualTo("VALID");
+        assertThat(asks(CLOCK.instant().plus(Duration.ofMinutes(1)))).isEqualTo(no("GRANT_REVOKED"));
+        write(new RevokeAccess(patient.revocation(acting)));
+        grant = new LedgerGrantId(UUID.randomUUID());
+        write(patient.grant(grant, TERMS, CLOCK.instant(), Duration.ofDays(30)));
+        refusedWith("GRANT_REVOKED", revocation(proxy, acting));
+    }
+
+    private static GrantTerms toProxy(KitSigner person) {
+        Grantee grantee = new Grantee(GranteeKind.PROXY, person.subject().value());
+        return new GrantTerms(grantee, List.of("all"), "treatment", List.of());
+    }
+
+    private RevokeAccess revocation(KitSigner proxy, LedgerGrantId under) {
+        return new RevokeAccess(proxy.revocationFor(patient, grant, under));
+    }
+
+    @Test
     void aForgottenScopeIsGoneAndDoesNotComeBack() {
         GiveAccess given = registered(TERMS);
         Instant soon = CLOCK.instant().plus(Duration.ofMinutes(1));

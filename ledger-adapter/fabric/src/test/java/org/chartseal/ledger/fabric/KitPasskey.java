@@ -12,8 +12,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.ledger.KeyHolder;
 import org.chartseal.domain.ledger.KeyStatement;
 import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
+import org.chartseal.domain.ledger.RegisteredKey;
 import org.chartseal.domain.ledger.SignedText;
 
 /** A passkey with its device and browser, as W3C Web Authentication describes what they make. */
@@ -28,10 +30,24 @@ final class KitPasskey {
 
     /** The statement by which this passkey takes over. */
     String change(KitSigner from) {
+        return change(from, KeyHolder.of(from.subject()));
+    }
+
+    /** The same of a practitioner. */
+    String changeOfPractitioner(KitSigner from) {
+        return change(from, KeyHolder.of(from.practitioner()));
+    }
+
+    private String change(KitSigner from, KeyHolder holder) {
+        return new KeyStatement(holder, from.thumbprint(), key().publicKey(), key().passkey(), CLOCK.instant())
+                .canonicalText();
+    }
+
+    /** As the ledger registers it. */
+    RegisteredKey key() {
         PasskeyScope scope = new PasskeyScope("portal.hospital.example", List.of(ORIGIN));
         String publicKey = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
-        return new KeyStatement(from.subject(), from.thumbprint(), publicKey, Optional.of(scope), CLOCK.instant())
-                .canonicalText();
+        return new RegisteredKey(publicKey, Optional.of(scope));
     }
 
     String thumbprint() {

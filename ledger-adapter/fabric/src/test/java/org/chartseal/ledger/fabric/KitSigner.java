@@ -33,6 +33,7 @@ import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.RevocationStatement;
+import org.chartseal.domain.ledger.RevocationStatement.Proxy;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
@@ -61,6 +62,13 @@ public final class KitSigner {
     /** A seal of a new record's first version. */
     SignedText seal() {
         return seal(new SealId(UUID.randomUUID(), 1), commitment(1), Optional.empty());
+    }
+
+    /** The header of a seal of a new record's first version, which another key of this person has still to sign. */
+    String header(String key) {
+        SealId seal = new SealId(UUID.randomUUID(), 1);
+        return new SealHeader(seal, "note", practitioner(), key, CLOCK.instant(), commitment(1), Optional.empty())
+                .canonicalText();
     }
 
     SignedText seal(SealId seal, Commitment commitment, Optional<Commitment> previous) {
@@ -118,6 +126,13 @@ public final class KitSigner {
     /** The same for another key of this person. */
     String revocationText(LedgerGrantId grant, String key) {
         return new RevocationStatement(grant, subject(), CLOCK.instant(), key).canonicalText();
+    }
+
+    /** The end of a grant of someone for whom this person acts. */
+    SignedText revocationFor(KitSigner patient, LedgerGrantId grant, LedgerGrantId under) {
+        Proxy proxy = new Proxy(subject(), under);
+        return sign(new RevocationStatement(grant, patient.subject(), CLOCK.instant(), thumbprint(), Optional.of(proxy))
+                .canonicalText());
     }
 
     SignedText emergency(LedgerEmergencyId access, LedgerSubjectId patient, int minutes) {

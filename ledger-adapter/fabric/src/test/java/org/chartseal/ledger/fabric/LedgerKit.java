@@ -76,7 +76,7 @@ abstract class LedgerKit {
     void assertState(KitSigner practitioner, RegisteredPractitioner.State state) {
         assertThat(ledger.findPractitioner(practitioner.practitioner())).hasValueSatisfying(found -> {
             assertThat(found.state()).isEqualTo(state);
-            assertThat(found.publicKey()).isEqualTo(practitioner.publicKey());
+            assertThat(found.key().publicKey()).isEqualTo(practitioner.publicKey());
         });
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.letters;
+
+import org.jspecify.annotations.NullMarked;

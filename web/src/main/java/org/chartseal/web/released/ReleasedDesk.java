@@ -1,0 +1,142 @@
+package org.chartseal.web.released;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Models;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.chartseal.domain.care.NoteId;
+import org.chartseal.domain.care.ReadNotes;
+import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.RequestsMade;
+import org.chartseal.domain.laboratory.LabReportId;
+import org.chartseal.domain.laboratory.ReleasedReports;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.prescribing.PrescriptionId;
+import org.chartseal.domain.prescribing.ReadPrescriptions;
+import org.chartseal.domain.released.OpenReleased;
+import org.chartseal.domain.released.ReleasedRecord;
+import org.chartseal.domain.released.ReleasedRecords;
+import org.chartseal.domain.shared.NotFound;
+import org.chartseal.web.care.Badges;
+import org.chartseal.web.laboratory.ReportView;
+import org.chartseal.web.patient.PlainPrescriptions;
+
+/** Shows what was released, the same to an insurer and to a study. No address and no title names a patient. */
+@RequestScoped
+public class ReleasedDesk {
+
+    @Inject
+    private ReleasedRecords records;
+
+    @Inject
+    private OpenReleased openReleased;
+
+    @Inject
+    private RequestsMade made;
+
+    @Inject
+    private ReadNotes notes;
+
+    @Inject
+    private ReadPrescriptions prescriptions;
+
+    @Inject
+    private ReleasedReports reports;
+
+    @Inject
+    private PlainPrescriptions plain;
+
+    @Inject
+    private ReportView reportView;
+
+    @Inject
+    private Badges badges;
+
+    @Inject
+    private Actor actor;
+
+    @Inject
+    private Models models;
+
+    /** Everything that is released now, and how many requests wait. */
+    String list(String base) {
+        models.put("base", base);
+        models.put("rows", records.list(actor));
+        models.put(
+                "asked",
+                made.of(actor).stream()
+                        .filter(each -> each.request().state().code().equals("waiting"))
+                        .count());
+        return "released/list";
+    }
+
+    /** All that is open of one patient's record. */
+    String record(String base, String grant) {
+        ReleasedRecord record = openReleased.open(actor, GrantId.parse(grant));
+        models.put("base", base);
+        models.put("record", record);
+        models.put("lines", plain.of(record.prescriptions()));
+        models.put("badges", badges.of(seals(record)));
+        models.put("nothing", isEmpty(record));
+        return "released/record";
+    }
+
+    private static boolean isEmpty(ReleasedRecord record) {
+        return record.alone().isEmpty()
+                && record.summary().isEmpty()
+                && record.notes().isEmpty()
+                && record.prescriptions().isEmpty()
+                && record.reports().isEmpty()
+                && record.files().isEmpty()
+                && record.appointments().isEmpty();
+    }
+
+    private static Set<SealId> seals(ReleasedRecord record) {
+        Set<SealId> seals = new HashSet<>();
+        record.notes().forEach(note -> seals.add(note.seal()));
+        record.prescriptions().forEach(prescription -> seals.add(prescription.seal()));
+        record.files().forEach(file -> seals.add(file.seal()));
+        return seals;
+    }
+
+    /** One note. */
+    String note(String base, String grant, String id) {
+        ReadNotes.View note = notes.read(actor, patient(base, grant), NoteId.parse(id));
+        models.put("note", note);
+        models.put(
+                "badges",
+                badges.of(note.versions().stream()
+                        .map(ReadNotes.SignedVersion::seal)
+                        .toList()));
+        return "released/note";
+    }
+
+    /** One prescription. */
+    String prescription(String base, String grant, String id) {
+        ReadPrescriptions.View view = prescriptions.read(actor, patient(base, grant), PrescriptionId.parse(id));
+        models.put("rx", view);
+        models.put("line", plain.of(view));
+        models.put("badges", badges.of(List.of(view.seal())));
+        return "released/prescription";
+    }
+
+    /** One result. */
+    String report(String base, String grant, String id) {
+        PatientId patient = patient(base, grant);
+        ReleasedReports.Report report = reports.show(actor, LabReportId.parse(id));
+        if (!report.patient().equals(patient)) {
+            throw new NotFound("lab-report", id);
+        }
+        reportView.show(report, base + "/" + grant + "/reports", "");
+        return "released/report";
+    }
+
+    private PatientId patient(String base, String grant) {
+        models.put("back", base + "/" + grant);
+        return openReleased.patient(actor, GrantId.parse(grant));
+    }
+}

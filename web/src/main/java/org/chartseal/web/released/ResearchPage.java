@@ -1,0 +1,54 @@
+package org.chartseal.web.released;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** What patients released to a study. */
+@Path("/research")
+@Controller
+@RequestScoped
+public class ResearchPage {
+
+    private static final String BASE = "/research";
+
+    @Inject
+    private ReleasedDesk desk;
+
+    /** All of it. */
+    @GET
+    public String list() {
+        return desk.list(BASE);
+    }
+
+    /** What is open of the record that the grant opens. */
+    @GET
+    @Path("/{grant}")
+    public String record(@PathParam("grant") String grant) {
+        return desk.record(BASE, grant);
+    }
+
+    /** A note. */
+    @GET
+    @Path("/{grant}/notes/{note}")
+    public String note(@PathParam("grant") String grant, @PathParam("note") String note) {
+        return desk.note(BASE, grant, note);
+    }
+
+    /** A prescription. */
+    @GET
+    @Path("/{grant}/prescriptions/{prescription}")
+    public String prescription(@PathParam("grant") String grant, @PathParam("prescription") String prescription) {
+        return desk.prescription(BASE, grant, prescription);
+    }
+
+    /** A laboratory result. */
+    @GET
+    @Path("/{grant}/reports/{report}")
+    public String report(@PathParam("grant") String grant, @PathParam("report") String report) {
+        return desk.report(BASE, grant, report);
+    }
+}
