@@ -15,6 +15,7 @@ import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.GranteeNames.Named;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Someone whom a patient lets read, with all the grants that they have.
@@ -84,9 +85,13 @@ public record AllowedReader(Named who, List<GrantView> grants) {
         return grants.stream().anyMatch(grant -> !grant.byBooking());
     }
 
-    /** How they act for the patient, if they do. */
-    public Optional<GrantView.Acting> getActing() {
-        return grants.stream().map(GrantView::acting).flatMap(Optional::stream).findFirst();
+    /** How they act for the patient; null for who does not. */
+    public GrantView.@Nullable Acting getActing() {
+        return grants.stream()
+                .map(GrantView::acting)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What they may read for: one purpose, since it follows from who they are. */
