@@ -45,7 +45,6 @@ class EndpointMatrixIT {
         PEOPLE.put("patient", "patient");
         PEOPLE.put("patient2", "patient");
         PEOPLE.put("insurer", "insurer");
-        PEOPLE.put("researcher", "research");
         PEOPLE.put("admin", "admin");
         PEOPLE.put("auditor", "auditor");
     }

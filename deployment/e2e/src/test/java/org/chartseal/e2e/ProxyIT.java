@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProxyIT {
 
     private static final String PARENT = "Élodie Marchand";
-    private static final String CHILD = "Ada Okafor";
+    private static final String CHILD = "Ada Nwosu";
     private static final String DOCTOR = "Dr. Ama Osei";
 
     @Test
@@ -54,7 +54,7 @@ class ProxyIT {
                     .nth(3)
                     .textContent()
                     .strip();
-            found(reception, "Okafor Ada", CHILD).locator("a").first().click();
+            found(reception, "Nwosu Ada", CHILD).locator("a").first().click();
             reception.follow("Who acts for them");
             reception.reads("Samuel Okafor");
             reception.type("number", number);

@@ -58,7 +58,7 @@ public class FamilyChapter implements DemoChapter {
     private void registerChild(DemoDay day) {
         Instant then = day.at(-DAYS_AGO, 10, 0);
         PatientDetails details = new PatientDetails(
-                new PersonName("Ada", "Okafor"),
+                new PersonName("Ada", "Nwosu"),
                 day.today().minusYears(YEARS_OLD).minusDays(DAYS_AGO),
                 Sex.FEMALE,
                 Contact.NONE,
