@@ -122,7 +122,8 @@ record Attempt(
             return own == Expected.SKIPPED ? own : Expected.ANSWERED;
         }
         if (target == Target.NOBODYS) {
-            return id.begins() ? Expected.SKIPPED : Expected.REFUSED;
+            boolean untried = id.nobodys() && endpoint.skip().isPresent();
+            return id.begins() || untried ? Expected.SKIPPED : Expected.REFUSED;
         }
         return person.worksForAll(id) ? own : Expected.REFUSED;
     }
