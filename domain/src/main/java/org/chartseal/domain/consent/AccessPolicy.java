@@ -7,8 +7,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -69,20 +67,10 @@ public class AccessPolicy {
     private final EntityManager entities;
     private final GrantsToActor grants;
 
-    /** The hospital's, whose days begin where its clock is. */
     @Inject
     public AccessPolicy(EntityManager entities, Clock clock) {
-        this(entities, clock.getZone());
-    }
-
-    /** Of no hospital: days begin in UTC. */
-    public AccessPolicy(EntityManager entities) {
-        this(entities, ZoneOffset.UTC);
-    }
-
-    private AccessPolicy(EntityManager entities, ZoneId zone) {
         this.entities = entities;
-        this.grants = new GrantsToActor(entities, zone);
+        this.grants = new GrantsToActor(entities, clock.getZone());
     }
 
     /** Whether the actor may open that category of the patient's record for that purpose at that time. */

@@ -17,6 +17,7 @@ import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestClinic;
+import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,10 @@ class OpenChartIT {
     private List<DoctorsDay.Visit> day(Actor actor, LocalDate day) {
         return clinic.database.inTransaction(entities -> new DoctorsDay(
                         entities,
-                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), TestClinic.CLOCK),
+                        new OpenList(
+                                new AccessPolicy(entities, TestPeople.CLOCK),
+                                new AccessLog(entities),
+                                TestClinic.CLOCK),
                         TestClinic.CLOCK)
                 .of(actor, day));
     }
@@ -178,7 +182,7 @@ class OpenChartIT {
         return clinic.database.inTransaction(entities -> use.apply(new OpenChart(
                 entities,
                 clinic.door(entities),
-                new AccessPolicy(entities),
+                new AccessPolicy(entities, TestPeople.CLOCK),
                 new ReadPrescriptions(entities, clinic.door(entities), TestClinic.CLOCK),
                 new ChartQueries(entities),
                 TestClinic.CLOCK)));

@@ -180,9 +180,9 @@ class WriteNoteIT {
     }
 
     private List<ReadNotes.Summary> notes(Actor actor) {
-        return clinic.database.inTransaction(
-                entities -> new ReadNotes(entities, clinic.door(entities), new AccessPolicy(entities), TestClinic.CLOCK)
-                        .signed(actor, clinic.patient));
+        return clinic.database.inTransaction(entities -> new ReadNotes(
+                        entities, clinic.door(entities), new AccessPolicy(entities, TestPeople.CLOCK), TestClinic.CLOCK)
+                .signed(actor, clinic.patient));
     }
 
     @Test
@@ -208,9 +208,9 @@ class WriteNoteIT {
     }
 
     private ReadNotes.View read(Actor actor) {
-        return clinic.database.inTransaction(
-                entities -> new ReadNotes(entities, clinic.door(entities), new AccessPolicy(entities), TestClinic.CLOCK)
-                        .read(actor, clinic.patient, NOTE));
+        return clinic.database.inTransaction(entities -> new ReadNotes(
+                        entities, clinic.door(entities), new AccessPolicy(entities, TestPeople.CLOCK), TestClinic.CLOCK)
+                .read(actor, clinic.patient, NOTE));
     }
 
     private <T> T write(Function<WriteNote, T> work) {

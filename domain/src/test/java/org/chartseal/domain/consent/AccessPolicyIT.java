@@ -128,7 +128,7 @@ class AccessPolicyIT {
     /** Whether the patient is among those whom a list may show to the doctor. */
     private static boolean reads(EntityManager entities, Actor actor, Patient patient) {
         return new OpenList(
-                        new AccessPolicy(entities),
+                        new AccessPolicy(entities, TestPeople.CLOCK),
                         new AccessLog(entities),
                         Clock.fixed(TestPeople.NOW, ZoneOffset.UTC))
                 .open(actor, List.of(patient.id()), RecordCategory.NOTES, "test")
@@ -141,7 +141,7 @@ class AccessPolicyIT {
             Patient patient = TestPeople.patient(entities, "Amina", "Yusuf");
             Actor reception = Actor.staff("reception", Role.RECEPTIONIST);
 
-            assertThat(new AccessPolicy(entities)
+            assertThat(new AccessPolicy(entities, TestPeople.CLOCK)
                             .decide(
                                     reception,
                                     patient.id(),
@@ -170,6 +170,7 @@ class AccessPolicyIT {
     private static AccessDecision decide(
             EntityManager entities, Actor actor, Patient patient, RecordCategory category) {
         entities.flush();
-        return new AccessPolicy(entities).decide(actor, patient.id(), category, Purpose.TREATMENT, TestPeople.NOW);
+        return new AccessPolicy(entities, TestPeople.CLOCK)
+                .decide(actor, patient.id(), category, Purpose.TREATMENT, TestPeople.NOW);
     }
 }

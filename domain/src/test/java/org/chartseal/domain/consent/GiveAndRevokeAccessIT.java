@@ -294,7 +294,7 @@ class GiveAndRevokeAccessIT {
     }
 
     private boolean mayRead(RecordCategory category) {
-        return database.inTransaction(entities -> new AccessPolicy(entities)
+        return database.inTransaction(entities -> new AccessPolicy(entities, TestPeople.CLOCK)
                         .decide(asDoctor, PATIENT, category, Purpose.TREATMENT, TestPeople.NOW))
                 instanceof AccessDecision.Allowed;
     }
@@ -310,7 +310,7 @@ class GiveAndRevokeAccessIT {
     }
 
     private static OpenRecord openRecord(EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
+        return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK);
     }
 
     private List<LedgerCommand> commands() {

@@ -348,7 +348,7 @@ class RequestAccessIT {
     }
 
     private OpenRecord door(EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), clock);
+        return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), clock);
     }
 
     private GrantId give(AccessRequestId id, Set<RecordCategory> categories, LocalDate until) {

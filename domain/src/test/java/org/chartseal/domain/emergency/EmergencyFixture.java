@@ -116,7 +116,7 @@ final class EmergencyFixture implements AutoCloseable {
     }
 
     private OpenRecord door(EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), clock);
+        return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), clock);
     }
 
     boolean reads(Actor actor) {

@@ -164,7 +164,10 @@ class ReviewEmergencyAccessIT {
                 "role-missing",
                 () -> hospital.clinic.database.transact(entities -> new EmergencyFigures(
                                 entities,
-                                new OpenList(new AccessPolicy(entities), new AccessLog(entities), hospital.clock),
+                                new OpenList(
+                                        new AccessPolicy(entities, TestPeople.CLOCK),
+                                        new AccessLog(entities),
+                                        hospital.clock),
                                 hospital.clock)
                         .of(lind, TestPeople.NOW, TestPeople.NOW.plusSeconds(1))));
     }
@@ -191,7 +194,8 @@ class ReviewEmergencyAccessIT {
     private EmergencyFigures.Report report() {
         return hospital.clinic.database.inTransaction(entities -> new EmergencyFigures(
                         entities,
-                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), hospital.clock),
+                        new OpenList(
+                                new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), hospital.clock),
                         hospital.clock)
                 .of(AUDITOR, TestPeople.NOW, TestPeople.NOW.plus(Duration.ofDays(30))));
     }

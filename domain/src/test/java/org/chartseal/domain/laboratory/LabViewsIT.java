@@ -10,6 +10,7 @@ import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,14 +168,14 @@ class LabViewsIT {
                 lab.openRecord(entities),
                 lab.cases(entities),
                 new PastResults(entities),
-                new AccessPolicy(entities),
+                new AccessPolicy(entities, TestPeople.CLOCK),
                 lab.clock);
     }
 
     private LabWorklist.Page worklist(Set<LabRequest.State> states, String number) {
         return lab.database.inTransaction(entities -> new LabWorklist(
                         entities,
-                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), lab.clock),
+                        new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), lab.clock),
                         lab.clock)
                 .list(lab.technician, new LabWorklist.Filter(states, Set.of(), number)));
     }
@@ -192,7 +193,7 @@ class LabViewsIT {
     private PreviewResult.Preview preview(LabRequestId request, LabTestId test, String typed) {
         return lab.database.inTransaction(entities -> new PreviewResult(
                         entities,
-                        new AccessPolicy(entities),
+                        new AccessPolicy(entities, TestPeople.CLOCK),
                         lab.cases(entities),
                         new LabRanges(entities, lab.clock),
                         new PastResults(entities),

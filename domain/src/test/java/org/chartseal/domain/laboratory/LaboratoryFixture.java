@@ -149,7 +149,7 @@ final class LaboratoryFixture implements AutoCloseable {
     }
 
     OpenRecord openRecord(EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), clock);
+        return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), clock);
     }
 
     /** What stands for the request now. */

@@ -220,7 +220,7 @@ class ReleasedResultsIT {
     }
 
     private OpenList lists(EntityManager entities) {
-        return new OpenList(new AccessPolicy(entities), new AccessLog(entities), lab.clock);
+        return new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), lab.clock);
     }
 
     private ReleasedReports reports(EntityManager entities) {
@@ -229,7 +229,7 @@ class ReleasedResultsIT {
                 lab.openRecord(entities),
                 lab.cases(entities),
                 new PastResults(entities),
-                new AccessPolicy(entities),
+                new AccessPolicy(entities, TestPeople.CLOCK),
                 lab.clock);
     }
 
@@ -237,11 +237,15 @@ class ReleasedResultsIT {
         return new OpenReleased(
                 entities,
                 new GrantsHeld(entities, lab.clock),
-                new AccessPolicy(entities),
+                new AccessPolicy(entities, TestPeople.CLOCK),
                 lab.openRecord(entities),
                 new Participants(entities, lab.ids),
                 new OpenReleased.Parts(
-                        new ReadNotes(entities, lab.openRecord(entities), new AccessPolicy(entities), lab.clock),
+                        new ReadNotes(
+                                entities,
+                                lab.openRecord(entities),
+                                new AccessPolicy(entities, TestPeople.CLOCK),
+                                lab.clock),
                         new ReadPrescriptions(entities, lab.openRecord(entities), lab.clock),
                         reports(entities),
                         new ReadSummary(entities, lab.openRecord(entities)),

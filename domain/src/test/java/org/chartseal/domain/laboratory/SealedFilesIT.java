@@ -32,6 +32,7 @@ import org.chartseal.domain.records.SealedSources;
 import org.chartseal.domain.records.ShowSeal;
 import org.chartseal.domain.records.VerifySeal;
 import org.chartseal.domain.testing.TestLedger;
+import org.chartseal.domain.testing.TestPeople;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +184,7 @@ class SealedFilesIT {
         return lab.database.inTransaction(entities -> new ShowSeal(
                         verifySeal(),
                         new CategoryOfRecord(entities),
-                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), lab.clock))
+                        new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), lab.clock))
                 .show(actor, seal));
     }
 

@@ -10,48 +10,30 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.chartseal.domain.audit.AccessLog;
-import org.chartseal.domain.audit.ActivityLog;
 import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessPolicy;
-import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.AwaitedStatements.Awaited;
 import org.chartseal.domain.consent.AwaitedStatements.Kind;
 import org.chartseal.domain.consent.GiveAccess;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.Grantee;
-import org.chartseal.domain.consent.IssueGrant;
-import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.Permission.What;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
-import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
-import org.chartseal.domain.ledger.LedgerOutbox;
-import org.chartseal.domain.ledger.LedgerSubjectId;
-import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.SignedText;
-import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
-import org.chartseal.domain.people.Contact;
 import org.chartseal.domain.people.Patient;
-import org.chartseal.domain.people.PatientDetails;
 import org.chartseal.domain.people.PatientId;
-import org.chartseal.domain.people.PersonName;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
-import org.chartseal.domain.people.Sex;
-import org.chartseal.domain.records.SecureSalts;
-import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestClock;
@@ -73,11 +55,10 @@ class PasskeysIT {
     private static final PasskeyOwner.Kind AS_PATIENT = PasskeyOwner.Kind.PATIENT;
     private static final PasskeyName PHONE = new PasskeyName(" My phone ");
 
-    private final TestClock clock = new TestClock(TestPeople.NOW);
-    private final TestKeys keys = new TestKeys();
-    private final TestPasskeys devices = new TestPasskeys();
-    private final AtomicLong lastId = new AtomicLong();
-    private final IdGenerator ids = () -> new UUID(0x7000L, lastId.incrementAndGet());
+    private final PasskeyDesk desk = new PasskeyDesk();
+    private final TestClock clock = desk.clock;
+    private final TestKeys keys = desk.keys;
+    private final TestPasskeys devices = desk.devices;
     private TestDatabase database;
     private Actor doctor;
 
@@ -85,8 +66,8 @@ class PasskeysIT {
     void people() {
         database = TestDatabase.fresh();
         PractitionerId osei = database.inTransaction(entities -> {
-            persist(entities, JANE);
-            persist(entities, JOHN);
+            desk.persist(entities, JANE);
+            desk.persist(entities, JOHN);
             return TestPeople.physician(entities, TestPeople.department(entities, "cardiology"), "Osei")
                     .id();
         });
@@ -103,7 +84,7 @@ class PasskeysIT {
         String before = thumbprint(JANE);
         register(JANE);
 
-        SignedText change = ((ChangeSubjectKey) commands().get(0)).statement();
+        SignedText change = ((ChangeSubjectKey) PasskeyDesk.commands(database).get(0)).statement();
         assertThat(change.text())
                 .contains("\"key\":\"" + before + "\"", "\"relyingParty\":\"localhost\"", "http://localhost:8080");
         assertThat(change.signature()).doesNotContain("webauthn");
@@ -121,7 +102,7 @@ class PasskeysIT {
         register(JANE);
         GrantId grant = give(JANE);
         assertThat(mayRead()).isFalse();
-        assertThat(commands()).hasSize(1);
+        assertThat(PasskeyDesk.commands(database)).hasSize(1);
         assertThat(awaited(JANE)).singleElement().satisfies(waiting -> {
             assertThat(waiting.kind()).isEqualTo(Kind.GIVE_ACCESS);
             assertThat(waiting.grantee().name()).isEqualTo("Dr. Ama Osei");
@@ -131,7 +112,8 @@ class PasskeysIT {
 
         assertThat(mayRead()).isTrue();
         assertThat(awaited(JANE)).isEmpty();
-        SignedText statement = ((LedgerCommand.GiveAccess) commands().get(1)).statement();
+        SignedText statement =
+                ((LedgerCommand.GiveAccess) PasskeyDesk.commands(database).get(1)).statement();
         assertThat(statement.signature()).startsWith("webauthn.");
         assertThat(statement.text())
                 .contains("\"key\":\"" + thumbprint(JANE) + "\"")
@@ -148,11 +130,13 @@ class PasskeysIT {
         revoke(JANE, grant);
 
         assertThat(mayRead()).isFalse();
-        assertThat(commands()).hasSize(2);
+        assertThat(PasskeyDesk.commands(database)).hasSize(2);
         assertThat(awaited(JANE)).extracting(Awaited::kind).containsExactly(Kind.REVOKE_ACCESS);
         sign(JANE, Kind.REVOKE_ACCESS, grant);
         assertThat(awaited(JANE)).isEmpty();
-        assertThat(((LedgerCommand.RevokeAccess) commands().get(2)).statement().signature())
+        assertThat(((LedgerCommand.RevokeAccess) PasskeyDesk.commands(database).get(2))
+                        .statement()
+                        .signature())
                 .startsWith("webauthn.");
     }
 
@@ -180,7 +164,7 @@ class PasskeysIT {
         register(JANE);
         assertThatThrownBy(() -> prepare(JANE, Kind.REVOKE_ACCESS, grant)).isInstanceOf(NotFound.class);
         sign(JOHN, Kind.REVOKE_ACCESS, grant);
-        List<LedgerCommand> commands = commands();
+        List<LedgerCommand> commands = PasskeyDesk.commands(database);
         SignedText ended = ((LedgerCommand.RevokeAccess) commands.get(commands.size() - 1)).statement();
         assertThat(ended.signature()).startsWith("webauthn.");
         assertThat(ended.text()).contains("\"key\":\"" + thumbprint(JOHN) + "\"", "\"proxyGrant\"");
@@ -195,7 +179,7 @@ class PasskeysIT {
         complete(JANE, question.id(), answer);
 
         assertRefused("passkey-question-answered", () -> complete(JANE, question.id(), answer));
-        assertThat(commands()).hasSize(2);
+        assertThat(PasskeyDesk.commands(database)).hasSize(2);
     }
 
     @Test
@@ -221,7 +205,7 @@ class PasskeysIT {
         } finally {
             two.shutdown();
         }
-        assertThat(commands()).hasSize(2);
+        assertThat(PasskeyDesk.commands(database)).hasSize(2);
     }
 
     @Test
@@ -249,7 +233,7 @@ class PasskeysIT {
         assertThatThrownBy(() -> complete(JOHN, question.id(), answer)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> prepare(JOHN, Kind.GIVE_ACCESS, grant)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> inTransaction(e -> {
-                    awaited(e).decline(JOHN, grant);
+                    desk.awaited(e).decline(JOHN, grant);
                     return true;
                 }))
                 .isInstanceOf(NotFound.class);
@@ -271,7 +255,7 @@ class PasskeysIT {
                 .executeUpdate());
 
         assertRefused("passkey-answer-wrong", () -> complete(JANE, question.id(), answer));
-        assertThat(commands()).hasSize(1);
+        assertThat(PasskeyDesk.commands(database)).hasSize(1);
         assertThat(mayRead()).isFalse();
     }
 
@@ -285,7 +269,7 @@ class PasskeysIT {
         OpenQuestion second = prepare(JANE, Kind.REVOKE_ACCESS, grant);
 
         assertRefused("passkey-answer-wrong", () -> complete(JANE, second.id(), devices.sign(first.options())));
-        OpenQuestion removal = inTransaction(entities -> remove(entities).prepare(JANE, AS_PATIENT));
+        OpenQuestion removal = inTransaction(entities -> desk.removing(entities).prepare(JANE, AS_PATIENT));
         assertThatThrownBy(() -> complete(JANE, removal.id(), devices.sign(removal.options())))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> complete(JANE, first.id(), devices.sign(first.options())))
@@ -297,7 +281,7 @@ class PasskeysIT {
         register(JANE);
         GrantId grant = give(JANE);
         inTransaction(entities -> {
-            awaited(entities).decline(JANE, grant);
+            desk.awaited(entities).decline(JANE, grant);
             return true;
         });
 
@@ -314,14 +298,14 @@ class PasskeysIT {
         revoke(JANE, signed);
         give(JANE);
         OpenQuestion left = prepare(JANE, Kind.REVOKE_ACCESS, signed);
-        OpenQuestion removal = inTransaction(entities -> remove(entities).prepare(JANE, AS_PATIENT));
+        OpenQuestion removal = inTransaction(entities -> desk.removing(entities).prepare(JANE, AS_PATIENT));
 
         inTransaction(entities -> {
-            remove(entities).complete(JANE, AS_PATIENT, removal.id(), devices.sign(removal.options()));
+            desk.removing(entities).complete(JANE, AS_PATIENT, removal.id(), devices.sign(removal.options()));
             return true;
         });
 
-        List<LedgerCommand> commands = commands();
+        List<LedgerCommand> commands = PasskeyDesk.commands(database);
         SignedText change = ((ChangeSubjectKey) commands.get(2)).statement();
         assertThat(change.signature()).startsWith("webauthn.");
         assertThat(change.text()).contains("\"key\":\"" + own + "\"").doesNotContain("passkey");
@@ -345,30 +329,33 @@ class PasskeysIT {
 
     @Test
     void aRegistrationIsAnsweredByWhoWasAskedOnceAndSoon() {
-        OpenQuestion question = inTransaction(entities -> registering(entities).prepare(JANE, AS_PATIENT));
+        OpenQuestion question =
+                inTransaction(entities -> desk.registering(entities).prepare(JANE, AS_PATIENT));
         String answer = devices.make(question.options());
-        OpenQuestion another = inTransaction(entities -> registering(entities).prepare(JANE, AS_PATIENT));
+        OpenQuestion another =
+                inTransaction(entities -> desk.registering(entities).prepare(JANE, AS_PATIENT));
 
         assertThatThrownBy(() -> finish(JOHN, question.id(), answer)).isInstanceOf(NotFound.class);
         assertRefused("passkey-answer-wrong", () -> finish(JANE, another.id(), answer));
         clock.advance(Duration.ofMinutes(10));
         assertRefused("passkey-question-expired", () -> finish(JANE, question.id(), answer));
         assertThat(passkeys(JANE)).isEmpty();
-        assertThat(commands()).isEmpty();
+        assertThat(PasskeyDesk.commands(database)).isEmpty();
     }
 
     private void register(Actor actor) {
-        OpenQuestion question = inTransaction(entities -> registering(entities).prepare(actor, AS_PATIENT));
+        OpenQuestion question =
+                inTransaction(entities -> desk.registering(entities).prepare(actor, AS_PATIENT));
         finish(actor, question.id(), devices.make(question.options()));
     }
 
     private void finish(Actor actor, QuestionId question, String answer) {
-        inTransaction(entities -> registering(entities).complete(actor, AS_PATIENT, question, PHONE, answer));
+        inTransaction(entities -> desk.registering(entities).complete(actor, AS_PATIENT, question, PHONE, answer));
     }
 
     private GrantId give(Actor actor) {
         Set<RecordCategory> notes = EnumSet.of(RecordCategory.NOTES);
-        return inTransaction(entities -> new GiveAccess(entities, door(entities), issue(entities), clock)
+        return inTransaction(entities -> new GiveAccess(entities, desk.door(entities), desk.issue(entities), clock)
                 .give(
                         actor,
                         new GiveAccess.Command(
@@ -377,7 +364,7 @@ class PasskeysIT {
 
     private void revoke(Actor actor, GrantId grant) {
         inTransaction(entities -> {
-            revoking(entities).revoke(actor, grant);
+            desk.revoking(entities).revoke(actor, grant);
             return true;
         });
     }
@@ -388,15 +375,15 @@ class PasskeysIT {
     }
 
     private OpenQuestion prepare(Actor actor, Kind kind, GrantId grant) {
-        return inTransaction(entities -> signing(entities).prepare(actor, kind, grant));
+        return inTransaction(entities -> desk.signing(entities).prepare(actor, kind, grant));
     }
 
     private void complete(Actor actor, QuestionId question, String answer) {
-        inTransaction(entities -> signing(entities).complete(actor, question, answer));
+        inTransaction(entities -> desk.signing(entities).complete(actor, question, answer));
     }
 
     private List<Awaited> awaited(Actor actor) {
-        return inTransaction(entities -> awaited(entities).of(actor));
+        return inTransaction(entities -> desk.awaited(entities).of(actor));
     }
 
     private List<MyPasskeys.View> passkeys(Actor actor) {
@@ -408,7 +395,7 @@ class PasskeysIT {
     }
 
     private boolean mayRead() {
-        return inTransaction(entities -> new AccessPolicy(entities)
+        return inTransaction(entities -> new AccessPolicy(entities, TestPeople.CLOCK)
                         .decide(
                                 doctor,
                                 JANE.requirePatient(),
@@ -422,92 +409,8 @@ class PasskeysIT {
         return database.inTransaction(work);
     }
 
-    private RegisterPasskey registering(EntityManager entities) {
-        return new RegisterPasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                devices,
-                keys,
-                outbox(entities),
-                new ActivityLog(entities, clock),
-                ids,
-                clock);
-    }
-
-    private RemovePasskey remove(EntityManager entities) {
-        return new RemovePasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                awaited(entities),
-                devices,
-                keys,
-                outbox(entities),
-                new ActivityLog(entities, clock),
-                ids,
-                clock);
-    }
-
-    private SignWithPasskey signing(EntityManager entities) {
-        return new SignWithPasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                awaited(entities),
-                devices,
-                outbox(entities),
-                ids,
-                clock);
-    }
-
-    private AwaitedStatements awaited(EntityManager entities) {
-        return new AwaitedStatements(entities, issue(entities), revoking(entities), clock);
-    }
-
-    private IssueGrant issue(EntityManager entities) {
-        return new IssueGrant(entities, keys, outbox(entities), ids, new SecureSalts(), clock);
-    }
-
-    private RevokeAccess revoking(EntityManager entities) {
-        return new RevokeAccess(entities, door(entities), keys, outbox(entities), clock);
-    }
-
-    private OpenRecord door(EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), clock);
-    }
-
-    private LedgerOutbox outbox(EntityManager entities) {
-        return new LedgerOutbox(entities, clock);
-    }
-
-    private void persist(EntityManager entities, Actor actor) {
-        entities.persist(new Patient(
-                actor.requirePatient(),
-                "N-" + actor.account(),
-                new PatientDetails(
-                        new PersonName("Jane", actor.account().name()),
-                        LocalDate.of(1980, 5, 17),
-                        Sex.FEMALE,
-                        Contact.NONE,
-                        Set.of()),
-                new LedgerSubjectId(TestPeople.id("subject " + actor.account())),
-                keys.create(),
-                new Account("reception"),
-                TestPeople.NOW));
-    }
-
     private static Patient patient(EntityManager entities, Actor actor) {
         return entities.find(Patient.class, actor.requirePatient().value());
-    }
-
-    private List<LedgerCommand> commands() {
-        return inTransaction(entities -> {
-            List<?> rows = entities.createNativeQuery(
-                            "SELECT kind, subject, CAST(payload AS text) FROM ledger_outbox ORDER BY id")
-                    .getResultList();
-            return rows.stream()
-                    .map(row -> (Object[]) row)
-                    .map(row -> new OutboxMessage((String) row[0], (String) row[1], (String) row[2]).command())
-                    .toList();
-        });
     }
 
     private static void assertRefused(String code, ThrowingCallable work) {

@@ -10,24 +10,17 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.audit.ActivityLog;
-import org.chartseal.domain.consent.AwaitedStatements;
 import org.chartseal.domain.consent.GiveAccess;
 import org.chartseal.domain.consent.Grantee;
-import org.chartseal.domain.consent.IssueGrant;
 import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.consent.RecordCategory;
-import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.RestorePractitionerKey;
 import org.chartseal.domain.ledger.LedgerCommand.RestoreSubjectKey;
-import org.chartseal.domain.ledger.LedgerOutbox;
-import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.PasskeyAssertion;
 import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.passkeys.PasskeyOwner.Kind;
@@ -59,11 +52,11 @@ class RestorationIT {
 
     private final TestClinic clinic = new TestClinic();
     private final Actor jane = Actor.patient("jane", clinic.patient);
-    private final TestClock clock = new TestClock(TestPeople.NOW);
-    private final TestKeys keys = new TestKeys();
-    private final TestPasskeys devices = new TestPasskeys();
-    private final AtomicLong lastId = new AtomicLong();
-    private final IdGenerator ids = () -> new UUID(0x7000L, lastId.incrementAndGet());
+    private final PasskeyDesk desk = new PasskeyDesk();
+    private final TestClock clock = desk.clock;
+    private final TestKeys keys = desk.keys;
+    private final TestPasskeys devices = desk.devices;
+    private final IdGenerator ids = desk.ids;
     private String lost = "";
 
     @BeforeEach
@@ -100,13 +93,15 @@ class RestorationIT {
         assertThat(told())
                 .singleElement()
                 .satisfies(each -> assertThat(each.doneAt()).contains(TestPeople.NOW));
-        List<SignedText> statements = ((RestoreSubjectKey) commands().get(3)).statements();
+        List<SignedText> statements =
+                ((RestoreSubjectKey) PasskeyDesk.commands(clinic.database).get(3)).statements();
         assertThat(statements).hasSize(2).allSatisfy(this::isAWitnessesWord);
         assertThat(statements.get(0).text())
                 .contains(clinic.osei.requirePractitioner().toString());
         assertThat(statements.get(1).text())
                 .contains(clinic.lind.requirePractitioner().toString());
-        LedgerCommand.GiveAccess given = (LedgerCommand.GiveAccess) commands().get(4);
+        LedgerCommand.GiveAccess given =
+                (LedgerCommand.GiveAccess) PasskeyDesk.commands(clinic.database).get(4);
         assertThat(keys.verify(
                         person(jane).signing().publicKey(),
                         given.statement().text(),
@@ -135,7 +130,7 @@ class RestorationIT {
         witnesses(clinic.lind, id);
         witnesses(clinic.osei, id);
 
-        assertThat(commands().get(4)).isInstanceOf(RestorePractitionerKey.class);
+        assertThat(PasskeyDesk.commands(clinic.database).get(4)).isInstanceOf(RestorePractitionerKey.class);
         assertThat(person(clinic.haas).signing().isKept()).isTrue();
     }
 
@@ -236,9 +231,9 @@ class RestorationIT {
     void aKeyThatChangedMeanwhileMakesItVoid() {
         RestorationId id = forJane();
         witnesses(clinic.osei, id);
-        OpenQuestion removal = run(e -> removing(e).prepare(clinic.osei, Kind.PRACTITIONER));
-        clinic.database.transact(e ->
-                removing(e).complete(clinic.osei, Kind.PRACTITIONER, removal.id(), devices.sign(removal.options())));
+        OpenQuestion removal = run(e -> desk.removing(e).prepare(clinic.osei, Kind.PRACTITIONER));
+        clinic.database.transact(e -> desk.removing(e)
+                .complete(clinic.osei, Kind.PRACTITIONER, removal.id(), devices.sign(removal.options())));
         register(clinic.osei, Kind.PRACTITIONER);
 
         assertRefused("restoration-key-changed", () -> witnesses(clinic.lind, id));
@@ -274,8 +269,8 @@ class RestorationIT {
 
     private OpenQuestion asked(Actor actor, RestorationId id, PostedForm form) {
         SignatureNeeded needed = needed(actor, id, form);
-        return run(e -> new AskForSignature(e, new PasskeyQuestions(e, clock), devices, () -> form, ids, clock)
-                .prepare(actor, needed));
+        return run(
+                e -> new AskForSignature(e, desk.questions(e), devices, () -> form, ids, clock).prepare(actor, needed));
     }
 
     private SignatureNeeded needed(Actor actor, RestorationId id, PostedForm form) {
@@ -300,7 +295,7 @@ class RestorationIT {
     }
 
     private void give() {
-        clinic.database.transact(e -> new GiveAccess(e, clinic.door(e), issue(e), clock)
+        clinic.database.transact(e -> new GiveAccess(e, clinic.door(e), desk.issue(e), clock)
                 .give(
                         jane,
                         new GiveAccess.Command(
@@ -310,8 +305,8 @@ class RestorationIT {
     }
 
     private void register(Actor actor, Kind kind) {
-        OpenQuestion question = run(e -> registering(e).prepare(actor, kind));
-        run(e -> registering(e)
+        OpenQuestion question = run(e -> desk.registering(e).prepare(actor, kind));
+        run(e -> desk.registering(e)
                 .complete(actor, kind, question.id(), new PasskeyName("Phone"), devices.make(question.options())));
     }
 
@@ -332,7 +327,7 @@ class RestorationIT {
     private OpenRestoration opening(EntityManager entities) {
         return new OpenRestoration(
                 entities,
-                new PasskeyQuestions(entities, clock),
+                desk.questions(entities),
                 new Witnesses(entities, clock),
                 keys,
                 new AccessLog(entities),
@@ -342,69 +337,19 @@ class RestorationIT {
     }
 
     private WitnessRestoration witnessing(EntityManager entities, PostedForm form) {
-        PasskeyQuestions questions = new PasskeyQuestions(entities, clock);
+        PasskeyQuestions questions = desk.questions(entities);
         SigningHand hand =
                 new PractitionersHand(entities, questions, devices, keys, () -> form, new SecureSalts(), ids, clock);
         return new WitnessRestoration(
                 entities,
                 questions,
                 new Witnesses(entities, clock),
-                awaited(entities),
+                desk.awaited(entities),
                 hand,
-                new LedgerOutbox(entities, clock),
+                desk.outbox(entities),
                 new AccessLog(entities),
                 new ActivityLog(entities, clock),
                 clock);
-    }
-
-    private RegisterPasskey registering(EntityManager entities) {
-        return new RegisterPasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                devices,
-                keys,
-                new LedgerOutbox(entities, clock),
-                new ActivityLog(entities, clock),
-                ids,
-                clock);
-    }
-
-    private RemovePasskey removing(EntityManager entities) {
-        return new RemovePasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                awaited(entities),
-                devices,
-                keys,
-                new LedgerOutbox(entities, clock),
-                new ActivityLog(entities, clock),
-                ids,
-                clock);
-    }
-
-    private AwaitedStatements awaited(EntityManager entities) {
-        LedgerOutbox outbox = new LedgerOutbox(entities, clock);
-        return new AwaitedStatements(
-                entities,
-                issue(entities),
-                new RevokeAccess(entities, clinic.door(entities), keys, outbox, clock),
-                clock);
-    }
-
-    private IssueGrant issue(EntityManager entities) {
-        return new IssueGrant(entities, keys, new LedgerOutbox(entities, clock), ids, new SecureSalts(), clock);
-    }
-
-    private List<LedgerCommand> commands() {
-        return run(entities -> {
-            List<?> rows = entities.createNativeQuery(
-                            "SELECT kind, subject, CAST(payload AS text) FROM ledger_outbox ORDER BY id")
-                    .getResultList();
-            return rows.stream()
-                    .map(row -> (Object[]) row)
-                    .map(row -> new OutboxMessage((String) row[0], (String) row[1], (String) row[2]).command())
-                    .toList();
-        });
     }
 
     private static void assertRefused(String code, ThrowingCallable work) {

@@ -6,27 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.chartseal.domain.audit.ActivityLog;
 import org.chartseal.domain.care.ConsultationNote;
 import org.chartseal.domain.care.NoteContent;
 import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.NoteText;
 import org.chartseal.domain.care.WriteNote;
-import org.chartseal.domain.consent.AwaitedStatements;
-import org.chartseal.domain.consent.IssueGrant;
 import org.chartseal.domain.consent.RecordCategory;
-import org.chartseal.domain.consent.RevokeAccess;
-import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.ChangePractitionerKey;
-import org.chartseal.domain.ledger.LedgerOutbox;
-import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.PasskeyAssertion;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
@@ -57,11 +47,11 @@ class SignedByPasskeyIT {
     private static final String FORM = "ab".repeat(32);
 
     private final TestClinic clinic = new TestClinic();
-    private final TestClock clock = new TestClock(TestPeople.NOW);
-    private final TestKeys keys = new TestKeys();
-    private final TestPasskeys devices = new TestPasskeys();
-    private final AtomicLong lastId = new AtomicLong();
-    private final IdGenerator ids = () -> new UUID(0x7000L, lastId.incrementAndGet());
+    private final PasskeyDesk desk = new PasskeyDesk();
+    private final TestClock clock = desk.clock;
+    private final TestKeys keys = desk.keys;
+    private final TestPasskeys devices = desk.devices;
+    private final IdGenerator ids = desk.ids;
 
     @BeforeEach
     void aDoctorWithAPasskeyHasADraft() {
@@ -91,7 +81,8 @@ class SignedByPasskeyIT {
         assertThat(PasskeyAssertion.read(header.signature()).orElseThrow())
                 .matches(assertion -> assertion.signs(
                         header.text(), devices.scope(), oseisKey().publicKey()));
-        assertThat(((AnchorSeals) commands().get(1)).seals()).containsExactly(header);
+        assertThat(((AnchorSeals) PasskeyDesk.commands(clinic.database).get(1)).seals())
+                .containsExactly(header);
         assertThat(clinic.count("passkey_question WHERE drawn LIKE '%\"salts\":[]%'"))
                 .isOne();
     }
@@ -102,7 +93,7 @@ class SignedByPasskeyIT {
 
         assertThat(clinic.count("record_version")).isZero();
         assertThat(clinic.objects.stored()).isZero();
-        assertThat(commands()).singleElement().isInstanceOf(ChangePractitionerKey.class);
+        assertThat(PasskeyDesk.commands(clinic.database)).singleElement().isInstanceOf(ChangePractitionerKey.class);
         assertThat(noteState()).isEqualTo(ConsultationNote.State.DRAFT);
     }
 
@@ -201,23 +192,23 @@ class SignedByPasskeyIT {
     void aQuestionUnderAFormerPasskeyIsNotAnsweredAnyMore() {
         Asked asked = ask();
         PostedForm late = answered(asked);
-        OpenQuestion removal =
-                clinic.database.inTransaction(entities -> removing(entities).prepare(clinic.osei, Kind.PRACTITIONER));
-        clinic.database.transact(entities -> removing(entities)
+        OpenQuestion removal = clinic.database.inTransaction(
+                entities -> desk.removing(entities).prepare(clinic.osei, Kind.PRACTITIONER));
+        clinic.database.transact(entities -> desk.removing(entities)
                 .complete(clinic.osei, Kind.PRACTITIONER, removal.id(), devices.sign(removal.options())));
         register(clinic.osei);
 
         assertRefused("passkey-question-expired", () -> post(late));
-        assertThat(commands())
+        assertThat(PasskeyDesk.commands(clinic.database))
                 .hasSize(3)
                 .allSatisfy(command -> assertThat(command).isInstanceOf(ChangePractitionerKey.class));
     }
 
     @Test
     void theSameFormIsSignedByThePortalOnceThePasskeyIsGivenUp() {
-        OpenQuestion removal =
-                clinic.database.inTransaction(entities -> removing(entities).prepare(clinic.osei, Kind.PRACTITIONER));
-        clinic.database.transact(entities -> removing(entities)
+        OpenQuestion removal = clinic.database.inTransaction(
+                entities -> desk.removing(entities).prepare(clinic.osei, Kind.PRACTITIONER));
+        clinic.database.transact(entities -> desk.removing(entities)
                 .complete(clinic.osei, Kind.PRACTITIONER, removal.id(), devices.sign(removal.options())));
 
         post(form(FORM, Optional.empty()));
@@ -279,14 +270,7 @@ class SignedByPasskeyIT {
 
     private WriteNote writing(EntityManager entities, PostedForm form) {
         PractitionersHand hand = new PractitionersHand(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                devices,
-                keys,
-                () -> form,
-                new SecureSalts(),
-                ids,
-                clock);
+                entities, desk.questions(entities), devices, keys, () -> form, new SecureSalts(), ids, clock);
         return new WriteNote(
                 entities,
                 clinic.door(entities),
@@ -298,53 +282,19 @@ class SignedByPasskeyIT {
     }
 
     private AskForSignature asking(EntityManager entities, PostedForm form) {
-        return new AskForSignature(entities, new PasskeyQuestions(entities, clock), devices, () -> form, ids, clock);
+        return new AskForSignature(entities, desk.questions(entities), devices, () -> form, ids, clock);
     }
 
     private void register(Actor doctor) {
-        OpenQuestion question =
-                clinic.database.inTransaction(entities -> registering(entities).prepare(doctor, Kind.PRACTITIONER));
-        clinic.database.inTransaction(entities -> registering(entities)
+        OpenQuestion question = clinic.database.inTransaction(
+                entities -> desk.registering(entities).prepare(doctor, Kind.PRACTITIONER));
+        clinic.database.inTransaction(entities -> desk.registering(entities)
                 .complete(
                         doctor,
                         Kind.PRACTITIONER,
                         question.id(),
                         new PasskeyName("Key ring"),
                         devices.make(question.options())));
-    }
-
-    private RegisterPasskey registering(EntityManager entities) {
-        return new RegisterPasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                devices,
-                keys,
-                new LedgerOutbox(entities, clock),
-                new ActivityLog(entities, clock),
-                ids,
-                clock);
-    }
-
-    private RemovePasskey removing(EntityManager entities) {
-        return new RemovePasskey(
-                entities,
-                new PasskeyQuestions(entities, clock),
-                awaited(entities),
-                devices,
-                keys,
-                new LedgerOutbox(entities, clock),
-                new ActivityLog(entities, clock),
-                ids,
-                clock);
-    }
-
-    private AwaitedStatements awaited(EntityManager entities) {
-        LedgerOutbox outbox = new LedgerOutbox(entities, clock);
-        return new AwaitedStatements(
-                entities,
-                new IssueGrant(entities, keys, outbox, ids, new SecureSalts(), clock),
-                new RevokeAccess(entities, clinic.door(entities), keys, outbox, clock),
-                clock);
     }
 
     private Practitioner osei(EntityManager entities) {
@@ -366,18 +316,6 @@ class SignedByPasskeyIT {
             Object[] row = (Object[]) entities.createNativeQuery("SELECT header, signature FROM record_version")
                     .getSingleResult();
             return new SignedText((String) row[0], (String) row[1]);
-        });
-    }
-
-    private List<LedgerCommand> commands() {
-        return clinic.database.inTransaction(entities -> {
-            List<?> rows = entities.createNativeQuery(
-                            "SELECT kind, subject, CAST(payload AS text) FROM ledger_outbox ORDER BY id")
-                    .getResultList();
-            return rows.stream()
-                    .map(row -> (Object[]) row)
-                    .map(row -> new OutboxMessage((String) row[0], (String) row[1], (String) row[2]).command())
-                    .toList();
         });
     }
 

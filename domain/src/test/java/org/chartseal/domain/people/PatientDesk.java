@@ -49,18 +49,20 @@ final class PatientDesk {
     CorrectPatient correct() {
         return new CorrectPatient(
                 entities,
-                new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK),
+                new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK),
                 new ActivityLog(entities, CLOCK),
                 CLOCK);
     }
 
     ViewPatient view() {
         return new ViewPatient(
-                entities, new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK), CLOCK);
+                entities,
+                new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK),
+                CLOCK);
     }
 
     private OpenList lists() {
-        return new OpenList(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
+        return new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK);
     }
 
     PatientId known(PatientDetails details) {

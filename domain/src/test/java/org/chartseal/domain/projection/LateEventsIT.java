@@ -93,7 +93,7 @@ class LateEventsIT {
     }
 
     private boolean opensAt(Clock now) {
-        return call(entities -> new AccessPolicy(entities)
+        return call(entities -> new AccessPolicy(entities, TestPeople.CLOCK)
                         .decide(clinic.osei, clinic.patient, RecordCategory.NOTES, Purpose.TREATMENT, now.instant())
                 instanceof Allowed);
     }

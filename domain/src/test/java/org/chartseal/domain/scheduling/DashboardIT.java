@@ -26,6 +26,7 @@ import org.chartseal.domain.people.Role;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class DashboardIT {
 
     private Dashboard dashboard(Actor actor) {
         return desk.with(one -> {
-            var door = new OpenRecord(new AccessPolicy(one.entities()), new AccessLog(one.entities()), CLOCK);
+            var door = new OpenRecord(
+                    new AccessPolicy(one.entities(), TestPeople.CLOCK), new AccessLog(one.entities()), CLOCK);
             return new OpenDashboard(
                             door,
                             one.appointments(),
@@ -94,7 +96,7 @@ class DashboardIT {
                                     door,
                                     new LabCases(one.entities(), door),
                                     new PastResults(one.entities()),
-                                    new AccessPolicy(one.entities()),
+                                    new AccessPolicy(one.entities(), TestPeople.CLOCK),
                                     CLOCK),
                             new MyGrants(one.entities(), door, CLOCK),
                             new WhoReadMyRecord(one.entities(), door, CLOCK))

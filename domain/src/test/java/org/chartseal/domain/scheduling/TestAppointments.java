@@ -6,6 +6,7 @@ import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.testing.TestPeople;
 
 /** Patients' appointments, for tests of other features. */
 public final class TestAppointments {
@@ -14,7 +15,7 @@ public final class TestAppointments {
 
     /** Over that entity manager. */
     public static PatientAppointments of(EntityManager entities, Clock clock) {
-        AccessPolicy policy = new AccessPolicy(entities);
+        AccessPolicy policy = new AccessPolicy(entities, TestPeople.CLOCK);
         AccessLog log = new AccessLog(entities);
         return new PatientAppointments(
                 new AppointmentViews(entities, new OpenList(policy, log, clock)),

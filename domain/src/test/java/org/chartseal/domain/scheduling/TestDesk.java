@@ -172,11 +172,11 @@ final class TestDesk {
         }
 
         private OpenRecord records() {
-            return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
+            return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK);
         }
 
         OpenList lists() {
-            return new OpenList(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
+            return new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK);
         }
 
         Booking booking() {

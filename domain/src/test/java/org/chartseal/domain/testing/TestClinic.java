@@ -107,7 +107,7 @@ public final class TestClinic implements AutoCloseable {
 
     /** The door, over that entity manager. */
     public OpenRecord door(EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), CLOCK);
+        return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), CLOCK);
     }
 
     /** The right to sign, over that entity manager. */

@@ -2,8 +2,10 @@ package org.chartseal.domain.testing;
 
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +30,9 @@ public final class TestPeople {
 
     /** The moment at which tests play: a Saturday morning in UTC. */
     public static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+
+    /** A clock that stands there, in a hospital whose days begin in UTC. */
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private TestPeople() {}
 

@@ -66,7 +66,7 @@ class ProveReadIT {
     }
 
     private OpenRecord door(jakarta.persistence.EntityManager entities) {
-        return new OpenRecord(new AccessPolicy(entities), new AccessLog(entities), log.clock);
+        return new OpenRecord(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), log.clock);
     }
 
     private Proven prove(Actor actor) {
@@ -127,7 +127,10 @@ class ProveReadIT {
         assertThat(log.<List<AskAboutRead.Question>>with(entities -> new AskAboutRead(
                                 entities,
                                 reads(entities),
-                                new OpenList(new AccessPolicy(entities), new AccessLog(entities), log.clock),
+                                new OpenList(
+                                        new AccessPolicy(entities, TestPeople.CLOCK),
+                                        new AccessLog(entities),
+                                        log.clock),
                                 log.clock)
                         .all(AUDITOR)))
                 .singleElement()
@@ -190,7 +193,7 @@ class ProveReadIT {
         log.database.transact(entities -> new AskAboutRead(
                         entities,
                         reads(entities),
-                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), log.clock),
+                        new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), log.clock),
                         log.clock)
                 .ask(actor, entry, text));
     }
@@ -199,7 +202,7 @@ class ProveReadIT {
         log.database.transact(entities -> new AskAboutRead(
                         entities,
                         reads(entities),
-                        new OpenList(new AccessPolicy(entities), new AccessLog(entities), log.clock),
+                        new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), log.clock),
                         log.clock)
                 .answer(actor, entry, text));
     }
