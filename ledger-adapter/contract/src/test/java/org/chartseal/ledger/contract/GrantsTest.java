@@ -3,35 +3,16 @@ package org.chartseal.ledger.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.chartseal.ledger.contract.InMemoryLedger.Outcome;
-import org.hyperledger.fabric.contract.Context;
 import org.json.JSONArray;
 import org.json.JSONObject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GrantsTest {
-
-    private static final String GRANT = "00000000-0000-4000-8000-0000000000d1";
-
-    private static final String GRANTEE = "00000000-0000-4000-8000-0000000000b1";
-    private static final String SALT = "0f".repeat(32);
-
-    private final InMemoryLedger ledger = new InMemoryLedger();
-    private final ChartsealContract contract = new ChartsealContract();
-    private final Signer patient = new Signer("00000000-0000-4000-8000-0000000000c1");
-
-    @BeforeEach
-    void registeredPatient() {
-        submit(contract::registerSubject, key(patient));
-        ledger.inPrivate = Map.of("scope", inPrivate(scope()));
-    }
+class GrantsTest extends GrantsFixture {
 
     @Test
     void aPatientGivesAccessAndTakesItAway() {
@@ -257,88 +238,6 @@ class GrantsTest {
     }
 
     @Test
-    void aScopeIsForgottenWhenTheGrantIsOverOrThePatientWishesIt() {
-        Instant now = ledger.time;
-        give(patient.sign(grant()));
-        assertForgetRefused("GRANT_HOLDS " + GRANT, forgetting());
-        Signer impostor = new Signer(patient.id);
-        assertForgetRefused(
-                "SIGNATURE_INVALID " + GRANT,
-                forgetting().put("statement", impostor.sign(wish()).json()));
-        assertForgetRefused(
-                "SIGNED_IN_FUTURE " + GRANT,
-                forgetting()
-                        .put(
-                                "statement",
-                                patient.sign(wish().put("forgottenAt", "2026-05-04T12:05:00.001Z"))
-                                        .json()));
-        assertForgetRefused(
-                "STATEMENT_MALFORMED",
-                forgetting().put("statement", patient.sign(revocation()).json()));
-
-        ledger.time = Instant.parse("2026-05-31T23:59:59Z");
-        assertForgetRefused("GRANT_HOLDS " + GRANT, forgetting());
-        ledger.time = Instant.parse("2026-06-01T00:00:00Z");
-        assertThat(ledger.run(contract::forgetGrant, CanonicalJson.write(forgetting()))
-                        .privateWrites())
-                .isEqualTo(Map.of("grants:grant/" + GRANT, ""));
-        ledger.time = now;
-        assertThat(ledger.run(
-                                contract::forgetGrant,
-                                CanonicalJson.write(forgetting()
-                                        .put("statement", patient.sign(wish()).json())))
-                        .privateWrites())
-                .isEqualTo(Map.of("grants:grant/" + GRANT, ""));
-        revoke(patient.sign(revocation()));
-        Outcome forgotten = submit(contract::forgetGrant, forgetting());
-
-        assertThat(forgotten.eventName()).isEqualTo("ScopeForgotten");
-        assertThat(new JSONObject(forgotten.answer()).getJSONObject("forgotten").getString("at"))
-                .isEqualTo("2026-05-04T12:00:00.000Z");
-        assertThat(submit(contract::forgetGrant, forgetting()).writes()).isEmpty();
-    }
-
-    @Test
-    void aForgottenScopeDoesNotComeBack() {
-        SignedText statement = patient.sign(grant());
-        give(statement);
-        submit(
-                contract::forgetGrant,
-                forgetting().put("statement", patient.sign(wish()).json()));
-
-        ledger.inPrivate = Map.of("scope", inPrivate(scope()));
-        refused("GRANT_FORGOTTEN " + GRANT, contract::giveAccess, statement);
-        assertReason("GRANT_FORGOTTEN", question());
-        assertThat(ledger.run(contract::readGrantScope, "{\"grant\":\"" + GRANT + "\"}")
-                        .answer())
-                .isEqualTo("null");
-    }
-
-    @Test
-    void onlyTheOrganisationThatWroteAGrantForgetsIt() {
-        give(patient.sign(grant()));
-        assertForgetRefused("GRANT_UNKNOWN " + GRANTEE, new JSONObject().put("grant", GRANTEE));
-        ledger.organisation = "HospitalB";
-        assertForgetRefused(
-                "ORGANISATION_MISMATCH " + GRANT,
-                forgetting().put("statement", patient.sign(wish()).json()));
-    }
-
-    @Test
-    void aWishToForgetIsAboutThatGrant() {
-        give(patient.sign(grant()));
-        String other = "00000000-0000-4000-8000-0000000000d2";
-        give(patient.sign(grant().put("grant", other)));
-
-        assertForgetRefused(
-                "STATEMENT_MALFORMED " + GRANT,
-                forgetting()
-                        .put(
-                                "statement",
-                                patient.sign(wish().put("grant", other)).json()));
-    }
-
-    @Test
     void aStatementIsCanonical() {
         refused(
                 "STATEMENT_NOT_CANONICAL",
@@ -356,122 +255,5 @@ class GrantsTest {
         assertThat(ledger.run(contract::readSubject, "{\"subject\":\"" + patient.id + "\"}")
                         .answer())
                 .contains(patient.publicKey());
-    }
-
-    private JSONObject grant() {
-        return new JSONObject()
-                .put("action", "grant")
-                .put("from", "2026-05-01T00:00:00.000Z")
-                .put("grant", GRANT)
-                .put("key", patient.thumbprint())
-                .put("scope", commitment(scope()))
-                .put("subject", patient.id)
-                .put("until", "2026-06-01T00:00:00.000Z");
-    }
-
-    private static JSONObject scope() {
-        return new JSONObject()
-                .put("categories", new JSONArray(List.of("laboratory", "note")))
-                .put("grantee", grantee("practitioner", GRANTEE))
-                .put("purpose", "treatment");
-    }
-
-    private static JSONObject grantee(String kind, String id) {
-        return new JSONObject().put("id", id).put("kind", kind);
-    }
-
-    private static String commitment(JSONObject scope) {
-        return new GrantScope(CanonicalJson.write(scope), SALT).commitment();
-    }
-
-    private static String inPrivate(JSONObject scope) {
-        return CanonicalJson.write(new GrantScope(CanonicalJson.write(scope), SALT).json());
-    }
-
-    private static JSONObject question() {
-        return new JSONObject()
-                .put("at", "2026-05-04T12:00:00.000Z")
-                .put("category", "note")
-                .put("grant", GRANT)
-                .put("grantee", grantee("practitioner", GRANTEE))
-                .put("purpose", "treatment");
-    }
-
-    private static JSONObject forgetting() {
-        return new JSONObject().put("grant", GRANT);
-    }
-
-    private JSONObject wish() {
-        return new JSONObject()
-                .put("action", "forget")
-                .put("forgottenAt", "2026-05-04T12:00:00.000Z")
-                .put("grant", GRANT)
-                .put("key", patient.thumbprint())
-                .put("subject", patient.id);
-    }
-
-    private String check(JSONObject question) {
-        return ledger.run(contract::checkGrant, CanonicalJson.write(question)).answer();
-    }
-
-    private void assertReason(String reason, JSONObject question) {
-        assertThat(check(question)).isEqualTo("{\"holds\":false,\"reason\":\"" + reason + "\"}");
-    }
-
-    private void assertForgetRefused(String message, JSONObject argument) {
-        assertThatThrownBy(() -> submit(contract::forgetGrant, argument))
-                .isInstanceOf(Refusal.class)
-                .hasMessage(message);
-    }
-
-    private Outcome giving(JSONObject scope) {
-        return giving(scope, grant());
-    }
-
-    /** Gives access of that scope by a grant of its own. */
-    private Outcome giving(JSONObject scope, JSONObject grant) {
-        ledger.inPrivate = Map.of("scope", inPrivate(scope));
-        return ledger.run(
-                contract::giveAccess,
-                CanonicalJson.write(
-                        patient.sign(grant.put("scope", commitment(scope))).json()));
-    }
-
-    private void refusedScope(String code, JSONObject scope) {
-        assertThatThrownBy(() -> giving(scope))
-                .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> assertThat(refusal.code().name()).isEqualTo(code));
-    }
-
-    private JSONObject revocation() {
-        return new JSONObject()
-                .put("action", "revoke")
-                .put("grant", GRANT)
-                .put("key", patient.thumbprint())
-                .put("revokedAt", "2026-05-04T12:00:00.000Z")
-                .put("subject", patient.id);
-    }
-
-    private static JSONObject key(Signer signer) {
-        return new JSONObject().put("publicKey", signer.publicKey()).put("subject", signer.id);
-    }
-
-    private Outcome give(SignedText statement) {
-        return submit(contract::giveAccess, statement.json());
-    }
-
-    private Outcome revoke(SignedText statement) {
-        return submit(contract::revokeAccess, statement.json());
-    }
-
-    private Outcome submit(BiFunction<Context, String, String> function, JSONObject argument) {
-        return ledger.submit(function, CanonicalJson.write(argument));
-    }
-
-    private void refused(String message, BiFunction<Context, String, String> function, SignedText statement) {
-        assertThatThrownBy(() -> submit(function, statement.json()))
-                .isInstanceOf(Refusal.class)
-                .hasMessage(message);
     }
 }
