@@ -122,8 +122,7 @@ record Attempt(
             return own == Expected.SKIPPED ? own : Expected.ANSWERED;
         }
         if (target == Target.NOBODYS) {
-            boolean untried = id.nobodys() && endpoint.skip().isPresent();
-            return id.begins() || untried ? Expected.SKIPPED : Expected.REFUSED;
+            return id.begins() ? Expected.SKIPPED : Expected.REFUSED;
         }
         return person.worksForAll(id) ? own : Expected.REFUSED;
     }

@@ -46,6 +46,7 @@ record Endpoint(
             "lab", Set.of("lab"),
             "patient", Set.of("patient"),
             "insurer", Set.of("insurer"),
+            "research", Set.of("research"),
             "admin", Set.of("admin"),
             "audit", Set.of("auditor"));
 

@@ -6,13 +6,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the demo hospital's database holds, read by SQL beside the portal: the test's own knowledge of whose is what. */
 final class HospitalRecords implements AutoCloseable {
@@ -46,6 +49,7 @@ final class HospitalRecords implements AutoCloseable {
                         + " WHERE l.patient_id = ? AND l.basis <> 'self'"
                         + " AND f.position < (SELECT max(size) FROM access_log_head) ORDER BY l.id LIMIT 1");
         ONE_OF.put("grant", "SELECT g.id FROM access_grant g WHERE g.patient_id = ? ORDER BY g.given_at LIMIT 1");
+        ONE_OF.put("asking", "SELECT r.id FROM access_request r WHERE r.patient_id = ? LIMIT 1");
         ONE_OF.put("emergency", "SELECT e.id FROM emergency_access e WHERE e.patient_id = ? LIMIT 1");
     }
 
@@ -62,22 +66,39 @@ final class HospitalRecords implements AutoCloseable {
 
     private static final String RELATED = """
             SELECT g.patient_id FROM access_grant g JOIN practitioner d ON d.id = g.practitioner_id WHERE d.account = ?
+            UNION SELECT g.patient_id FROM access_grant g JOIN practitioner d ON d.department_id = g.department_id
+                   WHERE d.account = ?
+            UNION SELECT g.patient_id FROM access_grant g JOIN patient x ON x.id = g.proxy_id WHERE x.account = ?
+            UNION SELECT g.patient_id FROM access_grant g JOIN insurer_member m USING (insurer_id) WHERE m.account = ?
+            UNION SELECT g.patient_id FROM access_grant g JOIN study_member m USING (study_id) WHERE m.account = ?
             UNION SELECT e.patient_id FROM emergency_access e JOIN practitioner d ON d.id = e.practitioner_id WHERE d.account = ?
             UNION SELECT v.patient_id FROM record_version v JOIN practitioner d ON d.id = v.author_id WHERE d.account = ?
             UNION SELECT q.patient_id FROM lab_request q JOIN practitioner d ON d.id = q.author_id WHERE d.account = ?
             UNION SELECT a.patient_id FROM appointment a JOIN practitioner d ON d.id = a.practitioner_id WHERE d.account = ?
             UNION SELECT p.id FROM patient p WHERE p.account = ?
             """;
+    private static final String RELEASE = """
+            SELECT g.id || ' ' || g.patient_id FROM access_grant g
+             WHERE num_nonnulls(g.insurer_id, g.study_id) = 1 AND g.revoked_at IS NULL AND g.valid_until > now()
+            """;
+    private static final String THEIRS = """
+            (EXISTS (SELECT FROM insurer_member m WHERE m.insurer_id = g.insurer_id AND m.account = ?)
+             OR EXISTS (SELECT FROM study_member m WHERE m.study_id = g.study_id AND m.account = ?))
+            """;
     private static final String TREATED = """
             SELECT g.patient_id FROM access_grant g JOIN practitioner d ON d.id = g.practitioner_id
              WHERE d.account = ? AND g.revoked_at IS NULL AND g.categories = 'all'
                AND g.valid_from <= now() AND g.valid_until > now() + interval '1 hour'
             """;
-    private static final String SECRETS = """
+    private static final String STATE =
+            "SELECT md5(coalesce(string_agg(t::text, ';' ORDER BY t::text), '')) FROM %s t WHERE patient_id = ?";
+    private static final String IDENTITY = """
             SELECT unnest(ARRAY[p.number, p.given_name || ' ' || p.family_name, p.family_name || ', ' || p.given_name,
                                 to_char(p.birth_date, 'YYYY-MM-DD'), to_char(p.birth_date, 'FMDD Mon YYYY'),
                                 to_char(p.birth_date, 'FMDD FMMonth YYYY'), p.phone, p.email, p.address])
               FROM patient p WHERE p.id = ?
+            """;
+    private static final String SECRETS = IDENTITY + """
             UNION SELECT unnest(ARRAY[n.reason, n.history, n.findings, n.assessment, n.plan])
               FROM consultation_note n WHERE n.patient_id = ?
             UNION SELECT q.question FROM lab_request q WHERE q.patient_id = ?
@@ -124,7 +145,7 @@ final class HospitalRecords implements AutoCloseable {
 
     /** Patients to whom the person has, or ever had, anything to do. */
     Set<String> related(String account) throws SQLException {
-        return Set.copyOf(strings(RELATED, account, account, account, account, account, account));
+        return Set.copyOf(strings(RELATED, Collections.nCopies(10, account).toArray(String[]::new)));
     }
 
     /** Patients who let the doctor see everything now. */
@@ -169,6 +190,27 @@ final class HospitalRecords implements AutoCloseable {
         return secrets;
     }
 
+    /** What tells who the patient is. */
+    Set<String> identity(String patient) throws SQLException {
+        return byId(IDENTITY, patient).stream()
+                .filter(text -> text.strip().length() >= TELLING)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a patient lets an insurer or a study read now, with the patient. */
+    record Release(String id, String patient) {}
+
+    /** Those that are to whom that account works for, or those that are not. */
+    List<Release> releases(String account, boolean own) throws SQLException {
+        List<Release> releases = new ArrayList<>();
+        for (String release :
+                strings(RELEASE + (own ? " AND " : " AND NOT ") + THEIRS + " ORDER BY g.id", account, account)) {
+            String[] parts = release.split(" ", 2);
+            releases.add(new Release(parts[0], parts[1]));
+        }
+        return releases;
+    }
+
     private boolean isOneRecords(String text) throws SQLException {
         return Integer.parseInt(strings(COMMON.replace("?1", "?"), text, text, text, text, text, text)
                         .get(0))
@@ -188,9 +230,9 @@ final class HospitalRecords implements AutoCloseable {
         }
     }
 
-    /** Everything in the tables of the patient's record, as one figure. */
-    String state(String patient) throws SQLException {
-        StringBuilder state = new StringBuilder();
+    /** Everything in the tables of the patient's record, as one figure for each table. */
+    Map<String, String> state(String patient) throws SQLException {
+        Map<String, String> state = new TreeMap<>();
         for (String table : List.of(
                 "appointment",
                 "consultation_note",
@@ -202,18 +244,15 @@ final class HospitalRecords implements AutoCloseable {
                 "attachment",
                 "access_grant",
                 "awaited_grant",
+                "access_request",
                 "emergency_access",
                 "record_version",
                 "read_question",
                 "patient_notice")) {
-            state.append(table)
-                    .append(byId(
-                            "SELECT md5(coalesce(string_agg(t::text, ';' ORDER BY t::text), '')) FROM " + table
-                                    + " t WHERE patient_id = ?",
-                            patient));
+            state.put(table, byId(STATE.formatted(table), patient).get(0));
         }
-        return state.append(byId("SELECT p::text FROM patient p WHERE id = ?", patient))
-                .toString();
+        byId("SELECT md5(p::text) FROM patient p WHERE id = ?", patient).forEach(row -> state.put("patient", row));
+        return state;
     }
 
     private List<String> byId(String sql, String... ids) throws SQLException {

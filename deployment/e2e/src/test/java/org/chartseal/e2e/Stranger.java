@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.chartseal.e2e.HospitalRecords.Release;
 
 /**
  * Someone who tries addresses, what is theirs to open, and what is not.
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * @param own ids by kind that the rules open to the person, of one patient as far as that has them
  * @param others ids by kind of patients to whom the person has nothing to do
  * @param patients whose those are, by kind
- * @param secrets what none of the person's pages may say
+ * @param secrets what none of the person's pages may say; to a study also who its participants are
  */
 record Stranger(
         String account,
@@ -36,6 +37,7 @@ record Stranger(
         Predicate<String> own = switch (role) {
             case "patient" -> records.ofAccount(account)::equals;
             case "doctor" -> records.treated(account)::contains;
+            case "insurer", "research" -> patient -> false;
             default -> patient -> true;
         };
         Map<String, String> theirs = new HashMap<>();
@@ -43,12 +45,25 @@ record Stranger(
         Map<String, String> others = new HashMap<>();
         Map<String, String> patients = new HashMap<>();
         merge(all, patient -> !related.contains(patient), others, patients, records);
+        for (Release release : records.releases(account, true)) {
+            theirs.putIfAbsent("release", release.id());
+        }
+        for (Release release : records.releases(account, false)) {
+            if (!related.contains(release.patient()) && others.putIfAbsent("release", release.id()) == null) {
+                patients.put("release", release.patient());
+            }
+        }
         theirs.put("practitioner", records.practitioner());
         theirs.put("medicine", records.medicine());
         theirs.put("transaction", records.transaction());
         Set<String> secrets = new TreeSet<>();
         for (String patient : new HashSet<>(patients.values())) {
             secrets.addAll(records.secrets(patient));
+        }
+        if (role.equals("research")) {
+            for (String participant : related) {
+                secrets.addAll(records.identity(participant));
+            }
         }
         return new Stranger(account, role, theirs, others, patients, secrets);
     }

@@ -134,9 +134,12 @@ public class ReadNotes {
     /** The note, for who may read it. */
     @Transactional
     public View read(Actor actor, PatientId patient, NoteId id) {
-        Optional<ConsultationNote> note = Optional.ofNullable(entities.find(ConsultationNote.class, id.value()))
-                .filter(found -> found.patient().equals(patient));
+        Optional<ConsultationNote> kept = Optional.ofNullable(entities.find(ConsultationNote.class, id.value()));
+        Optional<ConsultationNote> note = kept.filter(found -> found.patient().equals(patient));
         door.open(actor, patient, categoryOf(note), "note", Optional.of(id.value()));
+        if (note.isEmpty() && kept.isPresent()) {
+            throw door.strayed(actor, kept.get().patient(), categoryOf(kept), "note", id.value());
+        }
         return note.filter(found -> readable(actor, found))
                 .map(found -> view(actor, found))
                 .orElseThrow(() -> new NotFound("note", id));

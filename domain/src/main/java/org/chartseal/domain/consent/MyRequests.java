@@ -58,7 +58,11 @@ public class MyRequests {
         return all(actor).stream()
                 .filter(request -> request.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new NotFound("access-request", id));
+                .orElseThrow(() -> Optional.ofNullable(entities.find(AccessRequest.class, id.value()))
+                        .flatMap(AccessRequest::patient)
+                        .map(owner ->
+                                door.strayed(actor, owner, RecordCategory.DEMOGRAPHICS, "access-request", id.value()))
+                        .orElseGet(() -> new NotFound("access-request", id)));
     }
 
     private List<RequestView> own(Actor actor) {

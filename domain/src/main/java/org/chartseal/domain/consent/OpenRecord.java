@@ -45,28 +45,54 @@ public class OpenRecord {
      * @throws NotFound to everyone else who may not read it: it answers as if there were no such patient
      */
     public Allowed open(Actor actor, PatientId patient, RecordCategory category, String what, Optional<UUID> record) {
-        Instant now = clock.instant();
-        Opening opening = new Opening(actor, patient, category, what, record, now);
-        Optional<Refusal> refusal = Optional.empty();
-        for (Purpose purpose : Purpose.of(actor)) {
-            AccessDecision decision = policy.decide(actor, patient, category, record, purpose, now);
-            if (decision instanceof Allowed allowed) {
-                log.keep(opening.allowed(purpose, allowed));
-                return allowed;
-            }
-            refusal = refusal.or(() -> Optional.of(new Refusal(purpose, (Denied) decision)));
+        Opening opening = new Opening(actor, patient, category, what, record, clock.instant());
+        Decided decided = decide(opening);
+        if (decided.decision() instanceof Allowed allowed) {
+            log.keep(opening.allowed(decided.purpose(), allowed));
+            return allowed;
         }
-        throw refused(opening, refusal.orElseThrow());
+        Denied denied = (Denied) decided.decision();
+        log.keepRefused(opening.refused(decided.purpose(), denied));
+        throw actor.is(Role.DOCTOR) ? Refused.because(denied.code()) : new NotFound("patient", patient);
     }
 
-    private RuntimeException refused(Opening opening, Refusal refusal) {
-        log.keepRefused(opening.refused(refusal));
-        return opening.actor().is(Role.DOCTOR)
-                ? Refused.because(refusal.denied().code())
-                : new NotFound("patient", opening.patient());
+    /**
+     * Keeps that the actor asked, as if it were of another record, for what is of this patient's: in this patient's log, if the
+     * actor may not read it there either. Nothing is shown.
+     *
+     * @return what answers it, as if there were no such thing
+     */
+    public NotFound strayed(Actor actor, PatientId owner, RecordCategory category, String what, UUID record) {
+        Opening opening = new Opening(actor, owner, category, what, Optional.of(record), clock.instant());
+        Decided decided = decide(opening);
+        if (decided.decision() instanceof Denied denied) {
+            log.keepRefused(opening.refused(decided.purpose(), denied));
+        }
+        return new NotFound(what, record);
     }
 
-    private record Refusal(Purpose purpose, Denied denied) {}
+    /** On the first purpose for which it is allowed, or else as for the first. */
+    private Decided decide(Opening opening) {
+        Optional<Decided> first = Optional.empty();
+        for (Purpose purpose : Purpose.of(opening.actor())) {
+            Decided decided = new Decided(
+                    purpose,
+                    policy.decide(
+                            opening.actor(),
+                            opening.patient(),
+                            opening.category(),
+                            opening.record(),
+                            purpose,
+                            opening.at()));
+            if (decided.decision() instanceof Allowed) {
+                return decided;
+            }
+            first = first.or(() -> Optional.of(decided));
+        }
+        return first.orElseThrow();
+    }
+
+    private record Decided(Purpose purpose, AccessDecision decision) {}
 
     private record Opening(
             Actor actor, PatientId patient, RecordCategory category, String what, Optional<UUID> record, Instant at) {
@@ -76,15 +102,8 @@ public class OpenRecord {
                     at, reader(), opened(), purpose.code(), allowed.basis().code(), allowed.basisId(), true);
         }
 
-        AccessLogEntry refused(Refusal refusal) {
-            return new AccessLogEntry(
-                    at,
-                    reader(),
-                    opened(),
-                    refusal.purpose().code(),
-                    refusal.denied().code(),
-                    Optional.empty(),
-                    false);
+        AccessLogEntry refused(Purpose purpose, Denied denied) {
+            return new AccessLogEntry(at, reader(), opened(), purpose.code(), denied.code(), Optional.empty(), false);
         }
 
         private AccessLogEntry.Opened opened() {

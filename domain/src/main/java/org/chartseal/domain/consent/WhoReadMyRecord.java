@@ -112,7 +112,17 @@ public class WhoReadMyRecord {
                 .setParameter("patient", patient.value())
                 .setParameter("entry", entry)
                 .getResultList();
-        return views(rows).stream().findFirst().orElseThrow(() -> new NotFound("read", entry));
+        return views(rows).stream().findFirst().orElseThrow(() -> absent(actor, entry));
+    }
+
+    private NotFound absent(Actor actor, UUID entry) {
+        return entities.createQuery("SELECT e.patientId FROM AccessLogEntry e WHERE e.entry = :entry", UUID.class)
+                .setParameter("entry", entry)
+                .getResultStream()
+                .findFirst()
+                .map(owner -> openRecord.strayed(
+                        actor, new PatientId(owner), RecordCategory.DEMOGRAPHICS, "access-log", entry))
+                .orElseGet(() -> new NotFound("read", entry));
     }
 
     private PatientId open(Actor actor) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.SealId;
@@ -83,7 +84,17 @@ public class ReadPrescriptions {
                 .getResultStream()
                 .findFirst()
                 .map(this::view)
-                .orElseThrow(() -> new NotFound("prescription", id));
+                .orElseThrow(() -> absent(actor, id));
+    }
+
+    private NotFound absent(Actor actor, PrescriptionId id) {
+        return entities.createQuery("SELECT p.patientId FROM Prescription p WHERE p.id = :id", UUID.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .findFirst()
+                .map(owner -> door.strayed(
+                        actor, new PatientId(owner), RecordCategory.MEDICATION, "prescription", id.value()))
+                .orElseGet(() -> new NotFound("prescription", id));
     }
 
     /** For who has already opened the record: all of the patient's prescriptions, newest first. */

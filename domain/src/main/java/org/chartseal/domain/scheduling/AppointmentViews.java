@@ -54,6 +54,11 @@ class AppointmentViews {
         return rows.stream().map(row -> view(row, shown)).toList();
     }
 
+    /** Whose it is. */
+    Optional<PatientId> patientOf(AppointmentId id) {
+        return Optional.ofNullable(entities.find(Appointment.class, id.value())).map(Appointment::patient);
+    }
+
     /** For who has already opened the record: the patient's next appointment that is not over by then. */
     Optional<AppointmentView> next(PatientId patient, Instant now) {
         return entities.createQuery(

@@ -81,6 +81,9 @@ public class PatientAppointments {
         return views.of(actor, "a.id = :id", Map.of("id", id.value()), "appointment").stream()
                 .filter(view -> view.patientLabel().isPresent())
                 .findFirst()
-                .orElseThrow(() -> new NotFound("appointment", id));
+                .orElseThrow(() -> views.patientOf(id)
+                        .map(owner ->
+                                records.strayed(actor, owner, RecordCategory.APPOINTMENTS, "appointment", id.value()))
+                        .orElseGet(() -> new NotFound("appointment", id)));
     }
 }

@@ -82,7 +82,7 @@ public class ProveRead {
         boolean own =
                 actor.patient().filter(kept.read().opened().patient()::equals).isPresent();
         if (!own && !actor.is(Role.AUDITOR)) {
-            throw new NotFound("read", entry);
+            throw door.strayed(actor, kept.read().opened().patient(), RecordCategory.DEMOGRAPHICS, "access-log", entry);
         }
         return kept.proof().map(proof -> verified(kept, proof)).orElse(kept);
     }
