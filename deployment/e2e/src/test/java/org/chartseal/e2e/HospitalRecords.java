@@ -92,6 +92,13 @@ final class HospitalRecords implements AutoCloseable {
             """;
     private static final String STATE =
             "SELECT md5(coalesce(string_agg(t::text, ';' ORDER BY t::text), '')) FROM %s t WHERE patient_id = ?";
+    /** Who has an account of the demo's sees what they are told while others' pages are tried. */
+    private static final String NOTICES = """
+            SELECT md5(coalesce(string_agg(CASE WHEN p.account IS NULL THEN n::text
+                                                ELSE (to_jsonb(n) - 'seen_at')::text END, ';' ORDER BY n.id), ''))
+              FROM patient_notice n JOIN patient p ON p.id = n.patient_id WHERE p.id = ?
+            """;
+
     private static final String IDENTITY = """
             SELECT unnest(ARRAY[p.number, p.given_name || ' ' || p.family_name, p.family_name || ', ' || p.given_name,
                                 to_char(p.birth_date, 'YYYY-MM-DD'), to_char(p.birth_date, 'FMDD Mon YYYY'),
@@ -247,10 +254,10 @@ final class HospitalRecords implements AutoCloseable {
                 "access_request",
                 "emergency_access",
                 "record_version",
-                "read_question",
-                "patient_notice")) {
+                "read_question")) {
             state.put(table, byId(STATE.formatted(table), patient).get(0));
         }
+        state.put("patient_notice", byId(NOTICES, patient).get(0));
         byId("SELECT md5(p::text) FROM patient p WHERE id = ?", patient).forEach(row -> state.put("patient", row));
         return state;
     }

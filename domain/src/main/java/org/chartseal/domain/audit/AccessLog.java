@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,18 +57,29 @@ public class AccessLog {
                    AS listed (entry, patient, salt, mark, basis)
             RETURNING id) INSERT INTO access_log_pending (row_id) SELECT id FROM kept
             """;
-    private static final String NOT_LATELY = """
-            SELECT listed.id FROM unnest(CAST(string_to_array(?1, ',') AS uuid[])) AS listed (id)
-             WHERE NOT EXISTS (SELECT 1 FROM access_log kept
-                                WHERE kept.patient_id = listed.id AND kept.at > ?2 AND kept.at <= ?3
-                                  AND kept.account = ?4 AND kept.what = ?5 AND kept.allowed)
+    /**
+     * When each was kept last within the hour, and whether by a transaction that has ended: what this one keeps may still come
+     * to nothing.
+     */
+    private static final String LATELY = """
+            SELECT listed.id, kept.at, kept.settled
+              FROM unnest(CAST(string_to_array(?1, ',') AS uuid[])) AS listed (id)
+              JOIN LATERAL (SELECT line.at, CAST(CAST(line.xmin AS text) AS bigint)
+                                   IS DISTINCT FROM CAST(CAST(pg_current_xact_id_if_assigned() AS text) AS bigint) % 4294967296
+                                     AS settled
+                              FROM access_log line
+                             WHERE line.patient_id = listed.id AND line.at > ?2 AND line.at <= ?3
+                               AND line.account = ?4 AND line.what = ?5 AND line.allowed
+                             ORDER BY line.at DESC LIMIT 1) kept ON true
             """;
+
     private static final String NEWEST_VERSION = "SELECT max(version) FROM record_version WHERE record_id = ?1";
 
     private final EntityManager entities;
     private final AccessOrigin origin;
     private final Optional<LogSeal> seal;
     private final IdGenerator ids;
+    private final ListedLately lately = new ListedLately();
 
     @Inject
     public AccessLog(EntityManager entities, AccessOrigin origin, LogSeal seal, IdGenerator ids) {
@@ -197,17 +210,29 @@ public class AccessLog {
     }
 
     private List<PatientId> unkept(Reader reader, Collection<PatientId> patients, Listed list, Instant at) {
-        if (patients.isEmpty()) {
+        Instant since = at.minus(ONE_READ);
+        Set<PatientId> unkept = patients.stream()
+                .filter(patient -> !lately.holds(reader.account(), list.what(), patient, since, at))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (unkept.isEmpty()) {
             return List.of();
         }
-        List<?> unkept = entities.createNativeQuery(NOT_LATELY, UUID.class)
-                .setParameter(1, joined(patients.stream().distinct()))
-                .setParameter(2, Timestamp.from(at.minus(ONE_READ)))
+        List<?> kept = entities.createNativeQuery(LATELY, Object[].class)
+                .setParameter(1, joined(unkept.stream()))
+                .setParameter(2, Timestamp.from(since))
                 .setParameter(3, Timestamp.from(at))
                 .setParameter(4, reader.account())
                 .setParameter(5, list.what())
                 .getResultList();
-        return unkept.stream().map(id -> new PatientId((UUID) id)).toList();
+        for (Object row : kept) {
+            Object[] columns = (Object[]) row;
+            PatientId patient = new PatientId((UUID) columns[0]);
+            unkept.remove(patient);
+            if (columns[2].equals(true)) {
+                lately.remember(reader.account(), list.what(), patient, (Instant) columns[1]);
+            }
+        }
+        return List.copyOf(unkept);
     }
 
     private Optional<String> mark(RowSalt salt, LoggedRead read) {

@@ -43,7 +43,7 @@ public class NoteContent implements SealedSource {
         return of(note);
     }
 
-    Composition of(ConsultationNote note) {
+    static Composition of(ConsultationNote note) {
         Composition composition = new Composition();
         composition.setId(note.id().toString());
         FhirTerms.label(composition, note.category());

@@ -45,24 +45,16 @@ public class WriteNote {
     private final OpenRecord door;
     private final MaySign maySign;
     private final SealRecord seals;
-    private final NoteContent content;
     private final SigningHand hand;
     private final Clock clock;
 
     @Inject
     public WriteNote(
-            EntityManager entities,
-            OpenRecord door,
-            MaySign maySign,
-            SealRecord seals,
-            NoteContent content,
-            SigningHand hand,
-            Clock clock) {
+            EntityManager entities, OpenRecord door, MaySign maySign, SealRecord seals, SigningHand hand, Clock clock) {
         this.entities = entities;
         this.door = door;
         this.maySign = maySign;
         this.seals = seals;
-        this.content = content;
         this.hand = hand;
         this.clock = clock;
     }
@@ -188,7 +180,7 @@ public class WriteNote {
                 note.patient(),
                 note.author(),
                 note.signedAt().orElseThrow(),
-                content.of(note)));
+                NoteContent.of(note)));
     }
 
     private void flush() {

@@ -98,7 +98,7 @@ final class LabReportContent {
         result.value()
                 .ifPresentOrElse(
                         value -> observation.setValue(quantity(value, result.unit())),
-                        () -> observation.setDataAbsentReason(coded(ABSENT, "unsatisfactory", "Unsatisfactory")));
+                        () -> observation.setDataAbsentReason(coded(ABSENT, "not-performed", "Not Performed")));
         if (result.flag() != Flag.NA) {
             observation.addInterpretation(coded(INTERPRETATION, result.flag().code(), null));
         }

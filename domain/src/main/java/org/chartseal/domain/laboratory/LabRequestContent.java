@@ -45,7 +45,7 @@ public class LabRequestContent implements SealedSource {
         return of(request, entities.find(LabPanel.class, request.panel().value()));
     }
 
-    ServiceRequest of(LabRequest request, LabPanel panel) {
+    static ServiceRequest of(LabRequest request, LabPanel panel) {
         ServiceRequest resource = new ServiceRequest();
         resource.setId(request.id().toString());
         FhirTerms.label(resource, request.category());

@@ -31,16 +31,13 @@ public class OrderLabPanel {
     private final EntityManager entities;
     private final MaySign maySign;
     private final SealRecord seals;
-    private final LabRequestContent content;
     private final SigningHand hand;
 
     @Inject
-    public OrderLabPanel(
-            EntityManager entities, MaySign maySign, SealRecord seals, LabRequestContent content, SigningHand hand) {
+    public OrderLabPanel(EntityManager entities, MaySign maySign, SealRecord seals, SigningHand hand) {
         this.entities = entities;
         this.maySign = maySign;
         this.seals = seals;
-        this.content = content;
         this.hand = hand;
     }
 
@@ -128,7 +125,7 @@ public class OrderLabPanel {
                 request.patient(),
                 request.author(),
                 request.signedAt(),
-                content.of(request, panel)));
+                LabRequestContent.of(request, panel)));
     }
 
     private static SealId requireSame(LabRequest before, Command command, PractitionerId author) {

@@ -36,7 +36,6 @@ public class PrescribeMedicine {
     private final MaySign maySign;
     private final CheckPrescription checks;
     private final SealRecord seals;
-    private final PrescriptionContent content;
     private final SigningHand hand;
     private final Clock clock;
 
@@ -46,14 +45,12 @@ public class PrescribeMedicine {
             MaySign maySign,
             CheckPrescription checks,
             SealRecord seals,
-            PrescriptionContent content,
             SigningHand hand,
             Clock clock) {
         this.entities = entities;
         this.maySign = maySign;
         this.checks = checks;
         this.seals = seals;
-        this.content = content;
         this.hand = hand;
         this.clock = clock;
     }
@@ -160,7 +157,7 @@ public class PrescribeMedicine {
                         .discontinuation()
                         .map(Prescription.Discontinuation::at)
                         .orElse(prescription.signedAt()),
-                content.of(prescription, item.medicine())));
+                PrescriptionContent.of(prescription, item.medicine())));
     }
 
     private void flush() {

@@ -53,7 +53,7 @@ public class PrescriptionContent implements SealedSource {
                 entities.find(FormularyItem.class, prescription.item().value()).medicine());
     }
 
-    MedicationRequest of(Prescription prescription, Medicine medicine) {
+    static MedicationRequest of(Prescription prescription, Medicine medicine) {
         MedicationRequest request = new MedicationRequest();
         request.setId(prescription.id().toString());
         request.setIntent(MedicationRequestIntent.ORDER);

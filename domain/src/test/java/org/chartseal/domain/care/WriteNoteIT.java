@@ -223,7 +223,6 @@ class WriteNoteIT {
                 clinic.door(entities),
                 clinic.maySign(entities),
                 clinic.seals(entities),
-                new NoteContent(entities),
                 clinic.hand(),
                 TestClinic.CLOCK);
     }

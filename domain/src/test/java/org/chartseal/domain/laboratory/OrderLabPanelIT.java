@@ -91,12 +91,8 @@ class OrderLabPanelIT {
     }
 
     private <T> T order(Function<OrderLabPanel, T> work) {
-        return clinic.database.inTransaction(entities -> work.apply(new OrderLabPanel(
-                entities,
-                clinic.maySign(entities),
-                clinic.seals(entities),
-                new LabRequestContent(entities),
-                clinic.hand())));
+        return clinic.database.inTransaction(entities -> work.apply(
+                new OrderLabPanel(entities, clinic.maySign(entities), clinic.seals(entities), clinic.hand())));
     }
 
     private void assertRefused(String code, Actor actor) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chartseal.domain.care.ConsultationNote;
-import org.chartseal.domain.care.NoteContent;
 import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.NoteText;
 import org.chartseal.domain.care.WriteNote;
@@ -276,7 +275,6 @@ class SignedByPasskeyIT {
                 clinic.door(entities),
                 clinic.maySign(entities),
                 new SealRecord(entities, clinic.objects, hand, clock),
-                new NoteContent(entities),
                 hand,
                 clock);
     }

@@ -187,7 +187,6 @@ class PrescribeMedicineIT {
                 clinic.maySign(entities),
                 checks(entities),
                 clinic.seals(entities),
-                new PrescriptionContent(entities),
                 clinic.hand(),
                 TestClinic.CLOCK)));
     }
