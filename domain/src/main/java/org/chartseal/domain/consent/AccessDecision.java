@@ -48,7 +48,9 @@ public sealed interface AccessDecision {
         /** Reception needs demographics and appointments for its work. */
         RECEPTION("reception"),
         /** An auditor checks seals; no clinical content is shown. */
-        AUDIT("audit");
+        AUDIT("audit"),
+        /** An auditor looks at what was changed in a record that does not verify. */
+        INTEGRITY("integrity");
 
         private final String code;
 

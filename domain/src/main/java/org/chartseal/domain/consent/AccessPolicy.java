@@ -55,6 +55,12 @@ public class AccessPolicy {
                             WHERE v.id = ?1 AND v.practitioner_id = ?2 AND v.patient_id = ?3)
             """;
 
+    private static final String FOUND_WRONG = """
+            SELECT EXISTS (SELECT FROM record_version v
+                             JOIN integrity_finding f ON f.seal = v.record_id || '.' || v.version
+                            WHERE v.record_id = ?1 AND v.patient_id = ?2 AND f.resolved_at IS NULL)
+            """;
+
     private static final String VISITS = """
             SELECT DISTINCT ON (patient_id) patient_id, id FROM appointment
              WHERE practitioner_id = ?1 AND patient_id IN (?2) AND status <> 'cancelled' AND ends_at > ?3
@@ -92,10 +98,15 @@ public class AccessPolicy {
             Instant at) {
         Asked asked = new Asked(category, record, purpose, at);
         AccessDecision decision = AccessRules.decide(actor, relation(actor, patient, at, EnumSet.of(category)), asked);
-        if (decision instanceof Allowed || record.isEmpty() || !isAuthor(actor, patient, record.get())) {
+        if (decision instanceof Allowed || record.isEmpty()) {
             return decision;
         }
-        return AccessRules.decide(actor, Relation.STRANGER.withAuthored(record.get()), asked);
+        if (isAuthor(actor, patient, record.get())) {
+            return AccessRules.decide(actor, Relation.STRANGER.withAuthored(record.get()), asked);
+        }
+        return isFoundWrong(actor, patient, record.get())
+                ? AccessRules.decide(actor, Relation.STRANGER.withFinding(), asked)
+                : decision;
     }
 
     /** The same for each of several patients at once. */
@@ -228,6 +239,14 @@ public class AccessPolicy {
                         .setParameter(1, record)
                         .setParameter(2, actor.practitioner().get().value())
                         .setParameter(3, patient.value())
+                        .getSingleResult();
+    }
+
+    private boolean isFoundWrong(Actor actor, PatientId patient, UUID record) {
+        return actor.is(Role.AUDITOR)
+                && (Boolean) entities.createNativeQuery(FOUND_WRONG)
+                        .setParameter(1, record)
+                        .setParameter(2, patient.value())
                         .getSingleResult();
     }
 

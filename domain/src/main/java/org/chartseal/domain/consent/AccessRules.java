@@ -54,6 +54,9 @@ final class AccessRules {
         if (actor.is(Role.AUDITOR) && purpose == Purpose.ADMINISTRATION && category == RecordCategory.DEMOGRAPHICS) {
             return Allowed.by(Basis.AUDIT);
         }
+        if (actor.is(Role.AUDITOR) && purpose == Purpose.ADMINISTRATION && relation.finding()) {
+            return Allowed.by(Basis.INTEGRITY);
+        }
         if (isLaboratory(actor) && purpose == Purpose.TREATMENT) {
             Optional<Allowed> working = working(relation, category);
             if (working.isPresent()) {

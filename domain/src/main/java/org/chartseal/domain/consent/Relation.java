@@ -17,6 +17,7 @@ import org.chartseal.domain.people.PatientId;
  * @param requests by category, the newest request of which the laboratory has work; empty for who is not of the laboratory
  * @param visit to the actor that is booked, or was the day before at most; looked for only where appointments are asked for
  * @param emergency that the actor declared and that is not over
+ * @param finding whether the record that is asked for does not verify, as far as is known
  */
 record Relation(
         boolean self,
@@ -24,12 +25,13 @@ record Relation(
         Optional<UUID> authored,
         Map<RecordCategory, UUID> requests,
         Optional<UUID> visit,
-        Optional<Emergency> emergency) {
+        Optional<Emergency> emergency,
+        boolean finding) {
 
     static final Relation STRANGER =
-            new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+            new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false);
     static final Relation SELF =
-            new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+            new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false);
 
     Relation {
         grants = List.copyOf(grants);
@@ -48,22 +50,26 @@ record Relation(
     record Emergency(UUID id, PatientId patient, Instant until) {}
 
     Relation withGrants(List<Grant> some) {
-        return new Relation(self, some, authored, requests, visit, emergency);
+        return new Relation(self, some, authored, requests, visit, emergency, finding);
     }
 
     Relation withAuthored(UUID record) {
-        return new Relation(self, grants, Optional.of(record), requests, visit, emergency);
+        return new Relation(self, grants, Optional.of(record), requests, visit, emergency, finding);
     }
 
     Relation withRequests(Map<RecordCategory, UUID> some) {
-        return new Relation(self, grants, authored, some, visit, emergency);
+        return new Relation(self, grants, authored, some, visit, emergency, finding);
     }
 
     Relation withVisit(UUID booked) {
-        return new Relation(self, grants, authored, requests, Optional.of(booked), emergency);
+        return new Relation(self, grants, authored, requests, Optional.of(booked), emergency, finding);
     }
 
     Relation withEmergency(Emergency open) {
-        return new Relation(self, grants, authored, requests, visit, Optional.of(open));
+        return new Relation(self, grants, authored, requests, visit, Optional.of(open), finding);
+    }
+
+    Relation withFinding() {
+        return new Relation(self, grants, authored, requests, visit, emergency, true);
     }
 }

@@ -138,7 +138,8 @@ public class VerifySeal {
         return Optional.ofNullable(entities.find(RecordVersion.class, new RecordVersion.Key(seal)));
     }
 
-    private static Optional<SealHeader> header(RecordVersion version) {
+    /** What was signed, if that can be read. */
+    static Optional<SealHeader> header(RecordVersion version) {
         try {
             return Optional.of(SealHeader.parse(version.header().text()));
         } catch (Refused malformed) {

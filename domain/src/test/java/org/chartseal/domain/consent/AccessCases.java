@@ -40,7 +40,9 @@ final class AccessCases {
         LAB_REQUEST_CANCELLED,
         EMERGENCY,
         EMERGENCY_OVER,
-        EMERGENCY_NOT_ANCHORED;
+        EMERGENCY_NOT_ANCHORED,
+        FOUND_WRONG,
+        FOUND_RIGHT_AGAIN;
 
         UUID patient() {
             return TestPeople.id("patient Case " + this);
@@ -136,6 +138,18 @@ final class AccessCases {
                 """.formatted(openedAt, openUntil, anchoring, of);
     }
 
+    private static String finding(Case of, String resolvedAt) {
+        return """
+                WITH sealed AS (
+                  INSERT INTO record_version (record_id, version, type, patient_id, author_id, signed_at, header, signature,
+                                              commitment, object)
+                  SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'o'
+                    FROM patient p, practitioner d WHERE p.family_name = '%s' AND d.family_name = 'Haas' RETURNING record_id)
+                INSERT INTO integrity_finding (found_at, seal, check_failed, detail, resolved_at)
+                SELECT '2026-11-20Z', record_id || '.1', 'working-rows-match', '', %s FROM sealed
+                """.formatted(of.record(), of, resolvedAt);
+    }
+
     private static final List<String> CASES = List.of(
             grant(Case.GRANT_ALL, "all"),
             grant(Case.GRANT_NOTES, "notes"),
@@ -184,6 +198,8 @@ final class AccessCases {
             SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'o'
               FROM patient p, practitioner d WHERE p.family_name = 'AUTHORED' AND d.family_name = 'Osei'
             """.formatted(Case.AUTHORED.record()),
+            finding(Case.FOUND_WRONG, "NULL"),
+            finding(Case.FOUND_RIGHT_AGAIN, "'2026-11-20Z'"),
             "INSERT INTO lab_panel (id, code, name, specimen) VALUES (gen_random_uuid(), 'CRP', 'CRP', 'serum')",
             request(Case.ASKED, "Osei", "laboratory", "released"),
             """

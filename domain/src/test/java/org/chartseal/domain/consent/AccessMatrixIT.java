@@ -126,8 +126,7 @@ class AccessMatrixIT {
                         purpose == Purpose.ADMINISTRATION
                                 && (category == RecordCategory.DEMOGRAPHICS || category == RecordCategory.APPOINTMENTS),
                         Basis.RECEPTION);
-            case AUDITOR ->
-                when(purpose == Purpose.ADMINISTRATION && category == RecordCategory.DEMOGRAPHICS, Basis.AUDIT);
+            case AUDITOR -> auditing(one, category, purpose, theRecord);
             case TECHNICIAN, SCIENTIST, OSEI_AS_TECHNICIAN ->
                 when(purpose == Purpose.TREATMENT && isOnTheBench(one, category), Basis.LABORATORY);
             case THE_PROXY ->
@@ -144,6 +143,13 @@ class AccessMatrixIT {
                     ADMINISTRATOR,
                     NOBODY -> Optional.empty();
         };
+    }
+
+    private static Optional<Basis> auditing(Case one, RecordCategory category, Purpose purpose, boolean theRecord) {
+        boolean administration = purpose == Purpose.ADMINISTRATION;
+        return category == RecordCategory.DEMOGRAPHICS
+                ? when(administration, Basis.AUDIT)
+                : when(administration && one == Case.FOUND_WRONG && theRecord, Basis.INTEGRITY);
     }
 
     private static Optional<Basis> treating(
@@ -178,7 +184,9 @@ class AccessMatrixIT {
                     LAB_REQUEST_GENETICS,
                     LAB_REQUEST_CANCELLED,
                     EMERGENCY_OVER,
-                    EMERGENCY_NOT_ANCHORED -> Optional.empty();
+                    EMERGENCY_NOT_ANCHORED,
+                    FOUND_WRONG,
+                    FOUND_RIGHT_AGAIN -> Optional.empty();
         };
     }
 

@@ -2,14 +2,11 @@ package org.chartseal.domain.laboratory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenList;
@@ -17,23 +14,13 @@ import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
-import org.chartseal.domain.records.BlockChain;
 import org.chartseal.domain.records.CategoryOfRecord;
-import org.chartseal.domain.records.NewTransaction;
-import org.chartseal.domain.records.RecordId;
-import org.chartseal.domain.records.RecordType;
 import org.chartseal.domain.records.SealCheck;
 import org.chartseal.domain.records.SealReport;
 import org.chartseal.domain.records.SealReport.Line;
 import org.chartseal.domain.records.SealReport.Result;
-import org.chartseal.domain.records.SealedFile;
-import org.chartseal.domain.records.SealedSource;
-import org.chartseal.domain.records.SealedSources;
 import org.chartseal.domain.records.ShowSeal;
-import org.chartseal.domain.records.VerifySeal;
-import org.chartseal.domain.testing.TestLedger;
 import org.chartseal.domain.testing.TestPeople;
-import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +28,14 @@ import org.junit.jupiter.api.Test;
 /** The files of a sealed report are as much a part of it as its figures. */
 class SealedFilesIT {
 
-    private LaboratoryFixture lab;
+    private final LaboratoryFixture lab = new LaboratoryFixture();
+    private final LabSeals seals = new LabSeals(lab);
     private SealId seal;
     private Attachment printout;
     private Attachment scan;
 
     @BeforeEach
     void release() {
-        lab = new LaboratoryFixture();
         LabRequestId request = lab.request("CRP");
         lab.collect(request);
         attach(request, "printout.pdf", "%PDF-1.7 printout");
@@ -177,56 +164,15 @@ class SealedFilesIT {
     }
 
     private SealReport verify() {
-        return verifySeal().verify(seal);
+        return seals.verifying().verify(seal);
     }
 
     private SealReport show(Actor actor) {
         return lab.database.inTransaction(entities -> new ShowSeal(
-                        verifySeal(),
+                        seals.verifying(),
                         new CategoryOfRecord(entities),
                         new OpenList(new AccessPolicy(entities, TestPeople.CLOCK), new AccessLog(entities), lab.clock))
                 .show(actor, seal));
-    }
-
-    private VerifySeal verifySeal() {
-        TestLedger ledger = new TestLedger();
-        NewTransaction transaction = new NewTransaction() {
-            @Override
-            public <T> T call(Function<EntityManager, T> work) {
-                return lab.database.inTransaction(work);
-            }
-        };
-        return new VerifySeal(
-                transaction,
-                lab.objects,
-                lab.keys,
-                ledger,
-                new BlockChain(ledger, lab.clock),
-                SealedSources.of(List.of(new Reports())),
-                lab.clock);
-    }
-
-    /** The mapping over a persistence context of its own at each call. */
-    private final class Reports implements SealedSource {
-
-        @Override
-        public RecordType type() {
-            return RecordType.LAB_REPORT;
-        }
-
-        @Override
-        public Resource currentContent(RecordId id) {
-            return lab.database.inTransaction(entities -> source(entities).currentContent(id));
-        }
-
-        @Override
-        public List<SealedFile> files(RecordId id, Optional<Resource> sealed) {
-            return lab.database.inTransaction(entities -> source(entities).files(id, sealed));
-        }
-
-        private LabReportSource source(EntityManager entities) {
-            return new LabReportSource(entities, lab.cases(entities));
-        }
     }
 
     private void attach(LabRequestId request, String name, String content) {

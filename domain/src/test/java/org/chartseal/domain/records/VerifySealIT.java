@@ -339,7 +339,7 @@ class VerifySealIT {
         List<SealId> seals = List.of(another(), another(), another(), another(), another());
         SealId broken = seals.get(3);
         workingRows.put(new RecordId(broken.record()), SealingFixture.resource(record, "edited"));
-        MonitorSeals monitor = new MonitorSeals(fixture.transactions(), verifying);
+        MonitorSeals monitor = new MonitorSeals(fixture.transactions(), verifying, clock);
         Set<SealId> failed = new HashSet<>();
         int verified = 0;
         for (boolean roundDone = false; !roundDone; ) {

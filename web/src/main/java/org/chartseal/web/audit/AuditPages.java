@@ -24,7 +24,9 @@ import org.chartseal.domain.consent.AskAboutRead;
 import org.chartseal.domain.consent.ReadAccessLog;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.records.ReadFindings;
+import org.chartseal.domain.records.ShowFinding;
 import org.chartseal.domain.shared.Ids;
+import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
@@ -61,6 +63,9 @@ public class AuditPages {
 
     @Inject
     private ReadFindings findings;
+
+    @Inject
+    private ShowFinding findingShown;
 
     @Inject
     private Clock clock;
@@ -137,5 +142,21 @@ public class AuditPages {
                 "findings",
                 findings.newest(actor, FINDINGS).stream().map(FindingView::of).toList());
         return "audit/integrity";
+    }
+
+    /** What was changed in a record that does not verify. */
+    @GET
+    @Path("/integrity/{finding}")
+    public String finding(@PathParam("finding") String finding) {
+        models.put("finding", findingShown.show(actor, number(finding)));
+        return "audit/finding";
+    }
+
+    private static long number(String finding) {
+        try {
+            return Long.parseLong(finding);
+        } catch (NumberFormatException malformed) {
+            throw (NotFound) new NotFound("finding", finding).initCause(malformed);
+        }
     }
 }

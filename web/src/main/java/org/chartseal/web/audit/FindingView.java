@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An integrity finding as the auditor sees it.
  *
+ * @param id of the finding
  * @param verifies whether what it is about is a seal with a page of its own
  * @param check code of the check that failed
  */
 record FindingView(
+        long id,
         Instant foundAt,
         String subject,
         boolean verifies,
@@ -22,6 +24,7 @@ record FindingView(
 
     static FindingView of(IntegrityFinding finding) {
         return new FindingView(
+                finding.id(),
                 finding.foundAt(),
                 finding.seal(),
                 isSeal(finding.seal()),
@@ -37,5 +40,10 @@ record FindingView(
         } catch (Refused notOne) {
             return false;
         }
+    }
+
+    /** Whether there may be something to compare: it is open, and about a sealed record. */
+    public boolean compares() {
+        return verifies && resolvedAt == null;
     }
 }

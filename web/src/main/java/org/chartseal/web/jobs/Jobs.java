@@ -29,7 +29,9 @@ public class Jobs {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(1);
     private static final int SEALS_PER_CHECK = 10;
+    private static final int CHANGES_PER_CHECK = 50;
 
     private final AnchorOutbox anchorOutbox;
     private final MonitorSeals monitor;
@@ -72,6 +74,7 @@ public class Jobs {
         recur("Anchoring", this::anchor, AFTER_FAILURE).runAfter(Duration.ZERO);
         recur("Following the ledger", followLedger::follow, BETWEEN_CHECKS).runAfter(Duration.ZERO);
         recur("Verifying seals", this::verify, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
+        recur("Verifying what was written", this::verifyChanged, AFTER_FAILURE).runAfter(BETWEEN_CHANGES);
         recur("Placing reads", accessLog::place, AFTER_FAILURE).runAfter(Duration.ZERO);
         recur("Checking the access log", accessLog::check, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Comparing heads with the ledger", accessLog::compare, AFTER_FAILURE)
@@ -104,10 +107,19 @@ public class Jobs {
     }
 
     private Duration verify() {
-        MonitorSeals.Progress progress = monitor.step(SEALS_PER_CHECK);
+        report(monitor.step(SEALS_PER_CHECK));
+        return BETWEEN_CHECKS;
+    }
+
+    private Duration verifyChanged() {
+        MonitorSeals.Progress progress = monitor.changed(CHANGES_PER_CHECK);
+        report(progress);
+        return progress.roundDone() ? BETWEEN_CHANGES : Duration.ZERO;
+    }
+
+    private static void report(MonitorSeals.Progress progress) {
         if (!progress.failed().isEmpty()) {
             LOG.warning(() -> "Seals that do not verify: " + progress.failed());
         }
-        return BETWEEN_CHECKS;
     }
 }
