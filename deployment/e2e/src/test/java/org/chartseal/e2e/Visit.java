@@ -17,11 +17,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One person's browser window. It collects what is wrong with the pages, such as
  * a breach of their policy that the browser complains about, and tells it at its end. */
@@ -85,6 +87,15 @@ final class Visit implements AutoCloseable {
             open(path);
         }
         reads(text);
+    }
+
+    /** Insists that this comes true within that time. */
+    void until(Duration most, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited at " + path()).isLessThan(deadline);
+            page.waitForTimeout(500);
+        }
     }
 
     /** The path of the page that is open. */

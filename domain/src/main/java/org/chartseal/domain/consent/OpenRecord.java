@@ -51,9 +51,9 @@ public class OpenRecord {
             log.keep(opening.allowed(decided.purpose(), allowed));
             return allowed;
         }
-        Denied denied = (Denied) decided.decision();
-        log.keepRefused(opening.refused(decided.purpose(), denied));
-        throw actor.is(Role.DOCTOR) ? Refused.because(denied.code()) : new NotFound("patient", patient);
+        Denied refusal = (Denied) decided.decision();
+        log.keepRefused(opening.refused(decided.purpose(), refusal));
+        throw actor.is(Role.DOCTOR) ? Refused.because(refusal.code()) : new NotFound("patient", patient);
     }
 
     /**

@@ -33,6 +33,21 @@ record FindingView(
                 finding.resolvedAt().orElse(null));
     }
 
+    /** The code of why the check failed. */
+    public String reason() {
+        return detail.substring(0, end());
+    }
+
+    /** What differs, as far as it is said. */
+    public String where() {
+        return detail.substring(end()).strip();
+    }
+
+    private int end() {
+        int space = detail.indexOf(' ');
+        return space < 0 ? detail.length() : space;
+    }
+
     private static boolean isSeal(String subject) {
         try {
             SealId.parse(subject);
