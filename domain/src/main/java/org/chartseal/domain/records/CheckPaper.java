@@ -98,13 +98,20 @@ public class CheckPaper {
     /**
      * What a prescription says, without the words for the patient.
      *
-     * @param dose figure and unit of one dose
-     * @param quantity figure and unit of what is handed out at a time
+     * @param dose how much is taken at a time
+     * @param quantity how much is handed out at a time
+     * @param unit of both, in words
      * @param refills how many more times
      * @param until last day that it covers with all refills; nothing means until it is stopped
      */
     public record Prescribed(
-            String medicine, String dose, String quantity, int refills, Optional<LocalDate> until, boolean stopped) {}
+            String medicine,
+            BigDecimal dose,
+            BigDecimal quantity,
+            String unit,
+            int refills,
+            Optional<LocalDate> until,
+            boolean stopped) {}
 
     private record Rows(RecordVersion version, RecordVersion newest, Practitioner author) {}
 
@@ -205,24 +212,19 @@ public class CheckPaper {
         boolean stopped = CanonicalContent.within(sealedOrRefused(newest)).resource() instanceof MedicationRequest last
                 && last.getStatus() == MedicationRequestStatus.STOPPED;
         MedicationRequest.MedicationRequestDispenseRequestComponent dispense = prescription.getDispenseRequest();
+        Quantity quantity = dispense.getQuantity();
         return Optional.of(new Prescribed(
                 prescription.getMedicationCodeableConcept().getText(),
                 prescription
-                                        .getDosageInstructionFirstRep()
-                                        .getDoseAndRateFirstRep()
-                                        .getDose()
-                                instanceof Quantity dose
-                        ? text(dose)
-                        : "",
-                text(dispense.getQuantity()),
+                        .getDosageInstructionFirstRep()
+                        .getDoseAndRateFirstRep()
+                        .getDoseQuantity()
+                        .getValue(),
+                quantity.getValue(),
+                quantity.getUnit(),
                 dispense.getNumberOfRepeatsAllowed(),
                 Optional.ofNullable(dispense.getValidityPeriod().getEndElement().getValueAsString())
                         .map(LocalDate::parse),
                 stopped));
-    }
-
-    private static String text(Quantity quantity) {
-        BigDecimal value = quantity.getValue();
-        return (value.toPlainString() + " " + quantity.getUnit()).strip();
     }
 }

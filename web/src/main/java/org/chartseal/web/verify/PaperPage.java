@@ -49,7 +49,9 @@ public class PaperPage {
         try {
             return SealId.parse(seal);
         } catch (Refused malformed) {
-            throw (NotFound) new NotFound("paper", seal).initCause(malformed);
+            NotFound none = new NotFound("paper", seal);
+            none.addSuppressed(malformed);
+            throw none;
         }
     }
 }
