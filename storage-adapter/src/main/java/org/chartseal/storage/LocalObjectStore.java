@@ -111,7 +111,15 @@ public final class LocalObjectStore implements KeptStore {
 
     @Override
     public boolean holds(ObjectAddress address) {
-        return Files.isRegularFile(fileOf(address));
+        if (Files.isRegularFile(fileOf(address))) {
+            return true;
+        }
+        try {
+            requireRoot();
+            return false;
+        } catch (IOException notMounted) {
+            throw unavailable(notMounted);
+        }
     }
 
     @Override

@@ -104,6 +104,7 @@ class LocalObjectStoreTest implements ObjectStoreContract {
         LocalObjectStore unmounted = new LocalObjectStore(folder.resolve("unmounted"));
         ObjectAddress address = new ObjectAddress("f".repeat(64));
         assertThatThrownBy(() -> unmounted.open(address)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> unmounted.holds(address)).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> unmounted.length(address)).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> unmounted.remove(address)).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> unmounted.visit(seen -> {})).isInstanceOf(Unavailable.class);

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.function.Function;
+import org.chartseal.storage.StoragePlaces;
 
 /**
  * This installation's configuration, read once at start-up from system properties.
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * @param secret from which tokens are derived; at least 32 characters
  * @param ledgerKind which network is behind the ledger port
  * @param ledgerProfile the ledger's connection profile
- * @param storageDirectory where encrypted objects lie
+ * @param storage where encrypted objects lie
  * @param vaultFile where the master key lies
  * @param demo whether the demo hospital is loaded
  */
@@ -35,7 +36,7 @@ public record PortalConfiguration(
         String secret,
         LedgerKind ledgerKind,
         Path ledgerProfile,
-        Path storageDirectory,
+        StoragePlaces storage,
         Path vaultFile,
         boolean demo) {
 
@@ -65,12 +66,12 @@ public record PortalConfiguration(
                 read(properties, "chartseal.secret", PortalConfiguration::longEnough),
                 read(properties, "chartseal.ledger.kind", PortalConfiguration::ledgerKind),
                 read(properties, "chartseal.ledger.profile", Path::of),
-                read(properties, "chartseal.storage.dir", Path::of),
+                StorageSettings.read(properties),
                 read(properties, "chartseal.vault.file", Path::of),
                 read(properties, "chartseal.demo", PortalConfiguration::yesOrNo));
     }
 
-    private static <T> T read(Properties properties, String key, Function<String, T> parser) {
+    static <T> T read(Properties properties, String key, Function<String, T> parser) {
         String value = properties.getProperty(key);
         if (value == null || value.isBlank()) {
             throw new IllegalStateException("Configuration: " + key + " is missing");

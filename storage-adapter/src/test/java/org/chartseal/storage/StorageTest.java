@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContext;
+import org.chartseal.domain.shared.Unavailable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalStorageTest {
+class StorageTest {
 
     private static final ObjectContext CONTEXT = new ObjectContext(new UUID(1, 1), new UUID(2, 2), 1);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-04T10:00:00Z"), ZoneOffset.UTC);
@@ -58,7 +61,29 @@ class LocalStorageTest {
         assertThat(vault).exists();
     }
 
-    private LocalStorage open() {
-        return LocalStorage.open(objects, vault, CLOCK);
+    @Test
+    void withAVaultAStorageThatIsAwayKeepsNobodyFromOpeningIt() throws IOException {
+        open();
+        Files.move(objects, folder.resolve("aside"));
+        Files.createFile(objects);
+        Storage storage = open();
+        assertThatThrownBy(() -> storage.store().check()).isInstanceOf(Unavailable.class);
+        Files.delete(objects);
+        Files.move(folder.resolve("aside"), objects);
+        storage.store().check();
+    }
+
+    @Test
+    void temporaryFilesThatACrashLeftInTheWorkFolderAreRemoved() throws IOException {
+        open();
+        Path leftover = Files.createDirectories(objects.resolve("work")).resolve("1.part");
+        Files.write(leftover, new byte[] {1});
+        Files.setLastModifiedTime(leftover, FileTime.from(CLOCK.instant().minus(Duration.ofDays(2))));
+        open();
+        assertThat(leftover).doesNotExist();
+    }
+
+    private Storage open() {
+        return Storage.open(StoragePlaces.folder(objects), vault, CLOCK);
     }
 }
