@@ -2,7 +2,6 @@ package org.chartseal.storage;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.chartseal.domain.shared.Unavailable;
 
@@ -51,7 +50,7 @@ final class Replica {
             return result;
         } catch (Unavailable failure) {
             if (!away) {
-                LOG.log(Level.WARNING, place + " does not answer", failure);
+                LOG.warning(() -> place + " does not answer: " + failure.getCause());
             }
             awaySinceNanos = System.nanoTime();
             away = true;

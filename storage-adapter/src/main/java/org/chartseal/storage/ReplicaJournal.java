@@ -47,8 +47,15 @@ final class ReplicaJournal {
      * @throws IOException when it cannot be read, or has a line that is none of a journal
      */
     static ReplicaJournal open(Path file) throws IOException {
-        ReplicaJournal journal = new ReplicaJournal(file);
         DurableFiles.createFolders(DurableFiles.parentOf(file));
+        ReplicaJournal journal = peek(file);
+        journal.rewrite();
+        return journal;
+    }
+
+    /** Reads the file, if there is one, and leaves it as it is: it may be another program's. */
+    static ReplicaJournal peek(Path file) throws IOException {
+        ReplicaJournal journal = new ReplicaJournal(file);
         if (Files.exists(file)) {
             String text = Files.readString(file);
             for (String line :
@@ -56,7 +63,6 @@ final class ReplicaJournal {
                 journal.replay(line);
             }
         }
-        journal.rewrite();
         return journal;
     }
 

@@ -16,6 +16,8 @@ import org.chartseal.domain.shared.Unavailable;
  */
 public record StoragePlaces(List<StorageUrl> urls, StorageCredentials credentials, Path workFolder) {
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
     public StoragePlaces {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("no storage address");
@@ -30,18 +32,27 @@ public record StoragePlaces(List<StorageUrl> urls, StorageCredentials credential
                 List.of(new StorageUrl.Folder(absolute)), StorageCredentials.NONE, absolute.resolve("work"));
     }
 
+    /** The same places with these credentials. */
+    StoragePlaces with(StorageCredentials others) {
+        return new StoragePlaces(urls, others, workFolder);
+    }
+
+    /** What replicas are behind with, read beside a portal that may be writing it. */
+    ReplicaJournal journalAsItIs() {
+        try {
+            return ReplicaJournal.peek(journalFile());
+        } catch (IOException failure) {
+            throw new Unavailable("storage", RETRY_AFTER, failure);
+        }
+    }
+
+    private Path journalFile() {
+        return workFolder.resolve("replicas.journal");
+    }
+
     /** The store at one place alone, whatever the others hold. Nothing is asked of it yet. */
     public ObjectStore only(StorageUrl url) {
         return open(url);
-    }
-
-    /**
-     * Makes that place a store, if it is none yet.
-     *
-     * @throws Unavailable when it does not answer
-     */
-    public void prepare(StorageUrl url) {
-        open(url).initialise();
     }
 
     /**
@@ -56,14 +67,14 @@ public record StoragePlaces(List<StorageUrl> urls, StorageCredentials credential
         List<Replica> replicas =
                 urls.stream().map(url -> new Replica(url.text(), open(url))).toList();
         try {
-            ReplicaJournal journal = ReplicaJournal.open(workFolder.resolve("replicas.journal"));
+            ReplicaJournal journal = ReplicaJournal.open(journalFile());
             return new ReplicatedObjectStore(replicas, journal, workFolder);
         } catch (IOException failure) {
-            throw new Unavailable("storage", Duration.ofSeconds(30), failure);
+            throw new Unavailable("storage", RETRY_AFTER, failure);
         }
     }
 
-    private KeptStore open(StorageUrl url) {
+    KeptStore open(StorageUrl url) {
         if (url instanceof StorageUrl.S3 s3) {
             return new S3ObjectStore(s3.location(), credentials, workFolder);
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Where objects lie, as an installation's owner writes it: a path or {@code file:} address, {@code s3://bucket/prefix}, or
+ * Where objects lie, as an installation's owner writes it: an absolute path or {@code file:} address, {@code s3://bucket/prefix}, or
  * {@code ipfs+http://host:port}. It holds no secrets and may be logged.
  */
 public sealed interface StorageUrl permits StorageUrl.Folder, StorageUrl.S3, StorageUrl.Ipfs {
@@ -86,7 +86,7 @@ public sealed interface StorageUrl permits StorageUrl.Folder, StorageUrl.S3, Sto
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon);
         return switch (scheme) {
-            case "" -> new Folder(folder(text));
+            case "" -> plain(text);
             case "file" -> file(text);
             case "s3" -> s3(uri(text));
             case "ipfs+http", "ipfs+https" -> ipfs(uri(text));
@@ -102,6 +102,13 @@ public sealed interface StorageUrl permits StorageUrl.Folder, StorageUrl.S3, Sto
         } catch (InvalidPathException wrong) {
             throw new IllegalArgumentException("a storage folder is no valid path", wrong);
         }
+    }
+
+    private static StorageUrl plain(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("a storage folder needs an absolute path, as in /srv/objects");
+        }
+        return new Folder(folder(path));
     }
 
     private static StorageUrl file(String text) {

@@ -68,6 +68,7 @@ class StorageUrlTest {
             delimiter = '|',
             value = {
                 "''|is empty",
+                "objects|absolute path",
                 "ftp://host/x|none of file:, s3:",
                 "file:relative|absolute path",
                 "file://host/srv|absolute path",

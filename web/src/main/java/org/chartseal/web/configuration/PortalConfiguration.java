@@ -6,9 +6,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.chartseal.storage.StoragePlaces;
+import org.chartseal.storage.StorageSettings;
 
 /**
  * This installation's configuration, read once at start-up from system properties.
@@ -66,12 +68,20 @@ public record PortalConfiguration(
                 read(properties, "chartseal.secret", PortalConfiguration::longEnough),
                 read(properties, "chartseal.ledger.kind", PortalConfiguration::ledgerKind),
                 read(properties, "chartseal.ledger.profile", Path::of),
-                StorageSettings.read(properties),
+                storage(properties),
                 read(properties, "chartseal.vault.file", Path::of),
                 read(properties, "chartseal.demo", PortalConfiguration::yesOrNo));
     }
 
-    static <T> T read(Properties properties, String key, Function<String, T> parser) {
+    private static StoragePlaces storage(Properties properties) {
+        try {
+            return StorageSettings.read(key -> Optional.ofNullable(properties.getProperty(key)));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("Configuration: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static <T> T read(Properties properties, String key, Function<String, T> parser) {
         String value = properties.getProperty(key);
         if (value == null || value.isBlank()) {
             throw new IllegalStateException("Configuration: " + key + " is missing");

@@ -3,6 +3,7 @@ package org.chartseal.web.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.chartseal.storage.StorageUrl;
@@ -72,7 +73,8 @@ public class PortalConfigurationTest {
     @Test
     void the_folder_is_the_only_storage_unless_addresses_are_set() {
         assertThat(PortalConfiguration.from(complete()).storage().urls())
-                .isEqualTo(List.of(StorageUrl.parse("storage")));
+                .isEqualTo(List.of(
+                        StorageUrl.parse(Path.of("storage").toAbsolutePath().toString())));
 
         Properties properties = complete();
         properties.setProperty("chartseal.storage.url", "/srv/a s3://bucket?region=eu-west-1");
