@@ -40,13 +40,18 @@ public record Storage(ObjectStore store, KeyVault vault, SealedObjects sealedObj
         KeptStore store = places.open();
         boolean firstStart = !Files.exists(vaultFile) && store.isNew();
         FileKeyVault vault = firstStart ? FileKeyVault.create(vaultFile) : FileKeyVault.open(vaultFile);
-        initialise(store);
+        initialise(store, firstStart);
         removeLeftovers(store, places.workFolder(), clock.instant().minus(LEFTOVER_AGE));
         return new Storage(store, vault, new TinkSealedObjects(store, vault), new VaultSigningKeys(vault));
     }
 
-    private static void initialise(KeptStore store) {
+    private static void initialise(KeptStore store, boolean firstStart) {
         try {
+            if (!firstStart && store.isNew()) {
+                LOG.warning(
+                        "The storage was never used before. If this installation has objects elsewhere, copy them by"
+                                + " ./chartseal storage migrate from there");
+            }
             store.initialise();
         } catch (Unavailable away) {
             LOG.log(Level.WARNING, "The storage does not answer; what needs it will fail until it does", away);

@@ -197,6 +197,22 @@ class S3ObjectStoreIT implements ObjectStoreContract {
     }
 
     @Test
+    void everythingMovesHereFromAFolder() throws IOException {
+        StoragePlaces places = StoragePlaces.folder(folder.resolve("before")).with(S3Server.CREDENTIALS);
+        List<ObjectAddress> all = new ArrayList<>();
+        for (int size : new int[] {0, 1, 100_000, 17 << 20}) {
+            byte[] bytes = random(size);
+            all.add(places.open().put(out -> out.write(bytes)));
+        }
+        StorageUrl here = StorageUrl.parse(
+                "s3://" + location.bucket() + "/moved?path-style=true&endpoint=http://127.0.0.1:" + server.port());
+        StorageMigration.Count count = new StorageMigration(places, here, now -> {}).run();
+        assertThat(count.copied()).isEqualTo(4);
+        assertThat(all).allMatch(places.only(here)::verify);
+        assertThat(new StorageMigration(places, here, now -> {}).run().there()).isEqualTo(4);
+    }
+
+    @Test
     void aRefusalOfTheContentIsNoOutage() {
         assertThatThrownBy(() -> store.put(out -> {
                     throw Refused.because("too-large");

@@ -12,7 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.shared.Unavailable;
@@ -81,6 +86,38 @@ class StorageTest {
         Files.setLastModifiedTime(leftover, FileTime.from(CLOCK.instant().minus(Duration.ofDays(2))));
         open();
         assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void aStorageThatIsNewForAnInstallationThatIsNotIsTold() {
+        List<String> told = new ArrayList<>();
+        Handler listener = listener(told);
+        Logger logger = Logger.getLogger(Storage.class.getName());
+        logger.addHandler(listener);
+        try {
+            open();
+            open();
+            assertThat(told).isEmpty();
+            Storage.open(StoragePlaces.folder(folder.resolve("another")), vault, CLOCK);
+            assertThat(told).singleElement().asString().contains("storage migrate");
+        } finally {
+            logger.removeHandler(listener);
+        }
+    }
+
+    private static Handler listener(List<String> told) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                told.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private Storage open() {
