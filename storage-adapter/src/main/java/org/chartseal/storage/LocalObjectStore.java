@@ -1,39 +1,33 @@
 package org.chartseal.storage;
 
-import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectDamage;
-import org.chartseal.domain.documents.ObjectStore;
+import org.chartseal.domain.shared.ChartsealException;
 import org.chartseal.domain.shared.Unavailable;
 
 /**
  * Objects as files of a local folder. An object is written to a temporary file in that folder, synced, and moved to
  * {@code ab/cd/<hex>} at once; so a crash leaves at worst a temporary file.
  */
-public final class LocalObjectStore implements ObjectStore {
+public final class LocalObjectStore implements KeptStore {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
-    private static final int BUFFER = 1 << 16;
+    private static final int LEVELS = 3;
     private static final byte[] PROBE = new byte[4096];
     private static final String MARKER = "chartseal-objects-1";
 
@@ -51,52 +45,30 @@ public final class LocalObjectStore implements ObjectStore {
 
     @Override
     public ObjectAddress put(ObjectContent content) throws IOException {
-        Path temporary = temporary();
-        try {
-            ObjectAddress address = write(content, temporary);
-            moveIntoPlace(temporary, address);
-            return address;
+        makeRoot();
+        try (Spool spool = Spool.of(content, root)) {
+            spool.sync();
+            moveIntoPlace(spool.file(), spool.address());
+            return spool.address();
         } catch (StorageFailure failure) {
             throw unavailable(failure);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 
-    private Path temporary() {
+    @Override
+    public void keep(Spool spool) {
         try {
-            makeFolder(root);
-            return DurableFiles.temporaryIn(root);
+            put(spool::writeTo);
         } catch (IOException failure) {
             throw unavailable(failure);
         }
     }
 
-    private static ObjectAddress write(ObjectContent content, Path file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (FileChannel channel = openForWriting(file)) {
-            OutputStream disk = new DiskStream(Channels.newOutputStream(channel));
-            OutputStream out = new BufferedOutputStream(new DigestOutputStream(disk, digest), BUFFER);
-            content.writeTo(out);
-            out.flush();
-            sync(channel);
-        }
-        return new ObjectAddress(HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static FileChannel openForWriting(Path file) throws StorageFailure {
+    private void makeRoot() {
         try {
-            return FileChannel.open(file, StandardOpenOption.WRITE);
+            makeFolder(root);
         } catch (IOException failure) {
-            throw new StorageFailure(failure);
-        }
-    }
-
-    private static void sync(FileChannel channel) throws StorageFailure {
-        try {
-            channel.force(true);
-        } catch (IOException failure) {
-            throw new StorageFailure(failure);
+            throw unavailable(failure);
         }
     }
 
@@ -126,32 +98,78 @@ public final class LocalObjectStore implements ObjectStore {
     public InputStream open(ObjectAddress address) {
         try {
             return Files.newInputStream(fileOf(address));
-        } catch (NoSuchFileException missing) {
-            if (Files.isDirectory(root)) {
-                throw ObjectDamage.MISSING.at(address).causedBy(missing);
-            }
-            throw unavailable(missing);
+        } catch (IOException failure) {
+            throw missingOrUnavailable(address, failure);
+        }
+    }
+
+    private ChartsealException missingOrUnavailable(ObjectAddress address, IOException failure) {
+        return failure instanceof NoSuchFileException && Files.isDirectory(root)
+                ? ObjectDamage.MISSING.at(address).causedBy(failure)
+                : unavailable(failure);
+    }
+
+    @Override
+    public boolean holds(ObjectAddress address) {
+        if (Files.isRegularFile(fileOf(address))) {
+            return true;
+        }
+        try {
+            requireRoot();
+            return false;
+        } catch (IOException notMounted) {
+            throw unavailable(notMounted);
+        }
+    }
+
+    @Override
+    public boolean verify(ObjectAddress address) {
+        try (InputStream in = open(address)) {
+            return Sha256.of(in).equals(address.hex());
         } catch (IOException failure) {
             throw unavailable(failure);
         }
     }
 
     @Override
-    public boolean holds(ObjectAddress address) {
-        return Files.isRegularFile(fileOf(address));
+    public long length(ObjectAddress address) {
+        try {
+            return Files.size(fileOf(address));
+        } catch (IOException failure) {
+            throw missingOrUnavailable(address, failure);
+        }
+    }
+
+    /** The folder is synced in any case: another thread may have deleted the file and not have come to that yet. */
+    @Override
+    public void remove(ObjectAddress address) {
+        Path file = fileOf(address);
+        Path folder = DurableFiles.parentOf(file);
+        try {
+            if (Files.deleteIfExists(file) || Files.isDirectory(folder)) {
+                DurableFiles.sync(folder);
+            } else {
+                requireRoot();
+            }
+        } catch (IOException failure) {
+            throw unavailable(failure);
+        }
     }
 
     @Override
-    public boolean verify(ObjectAddress address) {
-        try (InputStream in = open(address)) {
-            MessageDigest digest = Sha256.digest();
-            byte[] buffer = new byte[BUFFER];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return address.hex().equals(HexFormat.of().formatHex(digest.digest()));
+    public void visit(Consumer<ObjectAddress> visitor) {
+        try {
+            requireRoot();
+            Files.walkFileTree(root, Set.of(), LEVELS, new Visit(visitor));
         } catch (IOException failure) {
             throw unavailable(failure);
+        }
+    }
+
+    /** A folder that is not mounted is not an empty store. */
+    private void requireRoot() throws NoSuchFileException {
+        if (!Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString());
         }
     }
 
@@ -170,39 +188,23 @@ public final class LocalObjectStore implements ObjectStore {
         }
     }
 
-    /**
-     * Deletes temporary files that a crash left.
-     *
-     * @param before only files that were last written before this; younger ones may still be growing
-     * @return how many
-     */
+    /** Those of a crash. */
+    @Override
     public int removeLeftovers(Instant before) {
-        if (!Files.isDirectory(root)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(root)) {
-            List<Path> leftovers = files.filter(file -> file.toString().endsWith(DurableFiles.TEMPORARY_SUFFIX))
-                    .toList();
-            int removed = 0;
-            for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover).toInstant().isBefore(before)
-                        && Files.deleteIfExists(leftover)) {
-                    removed++;
-                }
-            }
-            return removed;
+        try {
+            return DurableFiles.removeTemporary(root, before);
         } catch (IOException failure) {
             throw unavailable(failure);
         }
     }
 
-    /** Whether this folder was never a store. */
-    boolean isNew() {
+    @Override
+    public boolean isNew() {
         return !Files.exists(root.resolve(MARKER));
     }
 
-    /** Makes this folder a store, for good. */
-    void initialise() {
+    @Override
+    public void initialise() {
         try {
             makeFolder(root);
             if (!Files.exists(root.resolve(MARKER))) {
@@ -214,37 +216,35 @@ public final class LocalObjectStore implements ObjectStore {
     }
 
     private Path fileOf(ObjectAddress address) {
-        String hex = address.hex();
-        return root.resolve(hex.substring(0, 2)).resolve(hex.substring(2, 4)).resolve(hex);
+        return root.resolve(ObjectPath.of(address));
     }
 
     private static Unavailable unavailable(IOException failure) {
         return new Unavailable("storage", RETRY_AFTER, failure);
     }
 
-    /** Tells a failing disk from content that breaks off. */
-    private static final class StorageFailure extends IOException {
+    private final class Visit extends SimpleFileVisitor<Path> {
 
-        private static final long serialVersionUID = 1L;
+        private final Consumer<ObjectAddress> visitor;
 
-        StorageFailure(IOException cause) {
-            super(cause);
-        }
-    }
-
-    private static final class DiskStream extends FilterOutputStream {
-
-        DiskStream(OutputStream disk) {
-            super(disk);
+        Visit(Consumer<ObjectAddress> visitor) {
+            this.visitor = visitor;
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException failure) {
-                throw new StorageFailure(failure);
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+            ObjectPath.addressAt(path).ifPresent(visitor);
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** Temporary files come and go. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException && !file.equals(root)) {
+                return FileVisitResult.CONTINUE;
             }
+            throw failure;
         }
     }
 }

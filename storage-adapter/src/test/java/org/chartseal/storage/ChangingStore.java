@@ -3,6 +3,7 @@ package org.chartseal.storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectStore;
@@ -43,6 +44,21 @@ final class ChangingStore implements ObjectStore {
     @Override
     public boolean verify(ObjectAddress address) {
         return truth.verify(address);
+    }
+
+    @Override
+    public long length(ObjectAddress address) {
+        return truth.length(address);
+    }
+
+    @Override
+    public void remove(ObjectAddress address) {
+        truth.remove(address);
+    }
+
+    @Override
+    public void visit(Consumer<ObjectAddress> visitor) {
+        truth.visit(visitor);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.chartseal.domain.documents.ObjectAddress;
@@ -49,7 +50,7 @@ class LocalObjectStoreTest implements ObjectStoreContract {
     }
 
     @Override
-    public void remove(ObjectAddress address) throws IOException {
+    public void takeAway(ObjectAddress address) throws IOException {
         Files.delete(file(address));
     }
 
@@ -101,8 +102,12 @@ class LocalObjectStoreTest implements ObjectStoreContract {
     @Test
     void aStoreWhoseFolderIsGoneIsUnavailableNotEmpty() {
         LocalObjectStore unmounted = new LocalObjectStore(folder.resolve("unmounted"));
-        assertThatThrownBy(() -> unmounted.open(new ObjectAddress("f".repeat(64))))
-                .isInstanceOf(Unavailable.class);
+        ObjectAddress address = new ObjectAddress("f".repeat(64));
+        assertThatThrownBy(() -> unmounted.open(address)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> unmounted.holds(address)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> unmounted.length(address)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> unmounted.remove(address)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> unmounted.visit(seen -> {})).isInstanceOf(Unavailable.class);
         assertThat(folder.resolve("unmounted")).doesNotExist();
     }
 
@@ -138,6 +143,16 @@ class LocalObjectStoreTest implements ObjectStoreContract {
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(store.verify(kept)).isTrue();
+    }
+
+    @Test
+    void filesThatAreNoObjectsAreNotShown() throws IOException {
+        ObjectAddress address = store.put(out -> out.write(CONTENT));
+        Files.write(file(address).resolveSibling("notes.txt"), CONTENT);
+        Files.write(file(address).resolveSibling("f".repeat(64)), CONTENT);
+        List<ObjectAddress> seen = new ArrayList<>();
+        store.visit(seen::add);
+        assertThat(seen).containsExactly(address);
     }
 
     @ParameterizedTest

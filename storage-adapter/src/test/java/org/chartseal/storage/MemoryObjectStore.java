@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectDamage;
@@ -58,6 +60,21 @@ final class MemoryObjectStore implements ObjectStore {
     @Override
     public boolean verify(ObjectAddress address) {
         return lay(bytes(address)).equals(address);
+    }
+
+    @Override
+    public long length(ObjectAddress address) {
+        return bytes(address).length;
+    }
+
+    @Override
+    public void remove(ObjectAddress address) {
+        objects.remove(address);
+    }
+
+    @Override
+    public void visit(Consumer<ObjectAddress> visitor) {
+        Set.copyOf(objects.keySet()).forEach(visitor);
     }
 
     @Override

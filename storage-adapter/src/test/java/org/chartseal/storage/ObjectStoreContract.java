@@ -32,7 +32,7 @@ interface ObjectStoreContract {
     void overwrite(ObjectAddress address, byte[] bytes) throws IOException;
 
     /** Takes away what lies at the address, behind the store's back. */
-    void remove(ObjectAddress address) throws IOException;
+    void takeAway(ObjectAddress address) throws IOException;
 
     @Test
     default void anObjectComesBackAsItWasPut() throws IOException {
@@ -41,6 +41,7 @@ interface ObjectStoreContract {
         assertThat(read(address)).isEqualTo(bytes);
         assertThat(store().holds(address)).isTrue();
         assertThat(store().verify(address)).isTrue();
+        assertThat(store().length(address)).isEqualTo(200_000);
     }
 
     @Test
@@ -71,7 +72,7 @@ interface ObjectStoreContract {
     @Test
     default void whatWasTakenAwayIsMissing() throws IOException {
         ObjectAddress address = put(random(100, 4));
-        remove(address);
+        takeAway(address);
         assertThat(store().holds(address)).isFalse();
         assertMissing(address);
     }
@@ -99,6 +100,67 @@ interface ObjectStoreContract {
                 .isInstanceOf(IOException.class)
                 .hasMessage("the upload broke off");
         assertMissing(new ObjectAddress(HexFormat.of().formatHex(Sha256.digest().digest(begun))));
+    }
+
+    @Test
+    default void whatIsRemovedIsGoneAndNothingElse() throws IOException {
+        ObjectAddress removed = put(random(300_000, 7));
+        ObjectAddress kept = put(random(300_000, 8));
+        store().remove(removed);
+        assertThat(store().holds(removed)).isFalse();
+        assertMissing(removed);
+        assertThat(store().verify(kept)).isTrue();
+    }
+
+    @Test
+    default void removingTwiceOrWhatWasNeverThereIsNoFailure() throws IOException {
+        ObjectAddress address = put(random(100, 9));
+        store().remove(address);
+        store().remove(address);
+        store().remove(new ObjectAddress("1".repeat(64)));
+        assertThat(store().holds(address)).isFalse();
+    }
+
+    @Test
+    default void whatWasRemovedCanBePutAgain() throws IOException {
+        byte[] bytes = random(1000, 10);
+        ObjectAddress address = put(bytes);
+        store().remove(address);
+        assertThat(put(bytes)).isEqualTo(address);
+        assertThat(read(address)).isEqualTo(bytes);
+    }
+
+    @Test
+    default void aVisitShowsEveryObjectOnceAndNothingElse() throws IOException {
+        List<ObjectAddress> expected = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            expected.add(put(random(50 + i, 100 + i)));
+        }
+        store().remove(expected.remove(0));
+        store().check();
+        List<ObjectAddress> seen = new ArrayList<>();
+        store().visit(seen::add);
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    default void anEmptyStoreShowsNothing() {
+        store().visit(address -> {
+            throw new AssertionError("nothing was put, and yet there is " + address);
+        });
+    }
+
+    @Test
+    default void whatTheVisitorThrowsEndsTheVisit() throws IOException {
+        put(random(10, 11));
+        put(random(10, 12));
+        List<ObjectAddress> seen = new ArrayList<>();
+        assertThatThrownBy(() -> store().visit(address -> {
+                    seen.add(address);
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+        assertThat(seen).hasSize(1);
     }
 
     @Test
@@ -136,6 +198,7 @@ interface ObjectStoreContract {
                         Refused.class,
                         refused -> assertThat(ObjectDamage.of(refused)).contains(ObjectDamage.MISSING));
         assertThatThrownBy(() -> store().verify(address)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> store().length(address)).isInstanceOf(Refused.class);
     }
 
     private static byte[] random(int size, long seed) {

@@ -39,7 +39,8 @@ import org.chartseal.domain.records.Salt;
 import org.chartseal.domain.records.SealRecord;
 import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.records.SigningHand;
-import org.chartseal.storage.LocalStorage;
+import org.chartseal.storage.Storage;
+import org.chartseal.storage.StoragePlaces;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -50,14 +51,15 @@ final class SigningHospital {
     private static final PatientId PATIENT = new PatientId(new UUID(2, 2));
 
     private final Database database;
-    private final LocalStorage storage;
+    private final Storage storage;
     private final Clock clock = Clock.systemUTC();
     private final Map<RecordId, Resource> contents = new HashMap<>();
     private final List<SealId> seals = new ArrayList<>();
 
     SigningHospital(Database database, Path folder) {
         this.database = database;
-        this.storage = LocalStorage.open(folder.resolve("objects"), folder.resolve("vault.json"), clock);
+        this.storage =
+                Storage.open(StoragePlaces.folder(folder.resolve("objects")), folder.resolve("vault.json"), clock);
     }
 
     /** Registers the people, and orders the author's registration and verification on the ledger. */
@@ -146,7 +148,7 @@ final class SigningHospital {
         return Optional.ofNullable(contents.get(record)).orElseThrow();
     }
 
-    LocalStorage storage() {
+    Storage storage() {
         return storage;
     }
 }

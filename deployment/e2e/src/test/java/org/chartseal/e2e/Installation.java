@@ -147,6 +147,11 @@ final class Installation implements AutoCloseable {
         CompletableFuture.allOf(ends).orTimeout(1, TimeUnit.MINUTES).join();
     }
 
+    /** What another command prints about this installation. */
+    String command(boolean mustSucceed, String... arguments) {
+        return run(List.of(arguments), mustSucceed);
+    }
+
     /** What the portal was started with. */
     Properties settings() {
         Properties settings = new Properties();

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             LogsCommand.class,
             ResetCommand.class,
-            FabricCommand.class
+            FabricCommand.class,
+            StorageCommand.class
         })
 public final class Chartseal {
     /** The system property that names the folder of {@code ./chartseal}. */

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.LedgerChoice;
 import org.chartseal.launcher.installation.Ports;
+import org.chartseal.storage.StoragePlaces;
+import org.chartseal.storage.StorageUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "status", "logs", "reset"})
+    @ValueSource(strings = {"start", "stop", "status", "logs", "reset", "storage"})
     void each_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: chartseal " + command).contains("--data-dir=DIR");
@@ -39,6 +42,38 @@ class CommandLineTest {
     void status_of_nothing_is_stopped_and_not_success() {
         assertThat(run("status", "--json")).isEqualTo(3);
         assertThat(out.toString()).startsWith("{\"state\":\"stopped\",\"url\":null,\"parts\":[]");
+    }
+
+    @Test
+    void storage_of_nothing_says_so() {
+        assertThat(run("storage", "check")).isEqualTo(2);
+        assertThat(run("storage", "migrate", "--to", "/srv/x")).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no installation in " + folder);
+    }
+
+    @Test
+    void a_migration_copies_the_installations_objects_and_says_what_to_set() throws IOException {
+        new Installation(folder).create(8080, false, new LedgerChoice.Solo());
+        Path objects = folder.resolve("storage");
+        StoragePlaces places = StoragePlaces.folder(objects);
+        ObjectAddress address = places.only(places.urls().get(0)).put(out -> out.write(42));
+
+        Path target = folder.resolve("elsewhere");
+        assertThat(run("storage", "migrate", "--to", target.toString())).isZero();
+        assertThat(out.toString())
+                .contains("1 of 1 objects: 1 copied, 0 there already")
+                .contains("chartseal.storage.url=" + target);
+        assertThat(places.only(new StorageUrl.Folder(target)).verify(address)).isTrue();
+
+        assertThat(run("storage", "migrate", "--to", target.toString())).isZero();
+        assertThat(out.toString()).contains("0 copied, 1 there already");
+    }
+
+    @Test
+    void a_migration_to_a_malformed_address_is_explained() {
+        new Installation(folder).create(8080, false, new LedgerChoice.Solo());
+        assertThat(run("storage", "migrate", "--to", "s3://bucket")).isEqualTo(2);
+        assertThat(err.toString()).contains("--to: ").contains("needs region=");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.chartseal.domain.documents;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
 
@@ -42,6 +43,30 @@ public interface ObjectStore {
      * @throws Unavailable when the storage does not answer
      */
     boolean verify(ObjectAddress address);
+
+    /**
+     * How many bytes lie at this address.
+     *
+     * @throws Refused {@code object-missing} when nothing lies there
+     * @throws Unavailable when the storage does not answer
+     */
+    long length(ObjectAddress address);
+
+    /**
+     * Takes the object away. When this returns it is gone and does not come back after a crash; that nothing lay there is no
+     * failure.
+     *
+     * @throws Unavailable when the storage does not answer; the object may be there or not
+     */
+    void remove(ObjectAddress address);
+
+    /**
+     * Shows the address of every object to the visitor, in no order. What is put or removed meanwhile may be shown or not. What the
+     * visitor throws ends the visit.
+     *
+     * @throws Unavailable when the storage does not answer; the visitor then saw a part
+     */
+    void visit(Consumer<ObjectAddress> visitor);
 
     /**
      * Returns when it would take an object now.

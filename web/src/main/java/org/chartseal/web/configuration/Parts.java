@@ -14,7 +14,7 @@ import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.shared.ForwardClock;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.SystemBoundary;
-import org.chartseal.storage.LocalStorage;
+import org.chartseal.storage.Storage;
 
 /** The parts of the portal that are made from its configuration or from the machine. */
 @ApplicationScoped
@@ -54,34 +54,34 @@ public class Parts {
         return UuidCreator::getTimeOrderedEpoch;
     }
 
-    /** Encrypted objects and the keys beside them, on this machine's disk. */
+    /** Encrypted objects, wherever the configuration says, and the keys beside them, on this machine's disk. */
     @Produces
     @Singleton
-    LocalStorage storage(PortalConfiguration configuration, Clock clock) {
-        return LocalStorage.open(configuration.storageDirectory(), configuration.vaultFile(), clock);
+    Storage storage(PortalConfiguration configuration, Clock clock) {
+        return Storage.open(configuration.storage(), configuration.vaultFile(), clock);
     }
 
     @Produces
     @Singleton
-    ObjectStore objectStore(LocalStorage storage) {
+    ObjectStore objectStore(Storage storage) {
         return storage.store();
     }
 
     @Produces
     @Singleton
-    KeyVault keyVault(LocalStorage storage) {
+    KeyVault keyVault(Storage storage) {
         return storage.vault();
     }
 
     @Produces
     @Singleton
-    SealedObjects sealedObjects(LocalStorage storage) {
+    SealedObjects sealedObjects(Storage storage) {
         return storage.sealedObjects();
     }
 
     @Produces
     @Singleton
-    SigningKeys signingKeys(LocalStorage storage) {
+    SigningKeys signingKeys(Storage storage) {
         return storage.signingKeys();
     }
 }

@@ -6,8 +6,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import org.chartseal.storage.StoragePlaces;
+import org.chartseal.storage.StorageSettings;
 
 /**
  * This installation's configuration, read once at start-up from system properties.
@@ -21,7 +24,7 @@ import java.util.function.Function;
  * @param secret from which tokens are derived; at least 32 characters
  * @param ledgerKind which network is behind the ledger port
  * @param ledgerProfile the ledger's connection profile
- * @param storageDirectory where encrypted objects lie
+ * @param storage where encrypted objects lie
  * @param vaultFile where the master key lies
  * @param demo whether the demo hospital is loaded
  */
@@ -35,7 +38,7 @@ public record PortalConfiguration(
         String secret,
         LedgerKind ledgerKind,
         Path ledgerProfile,
-        Path storageDirectory,
+        StoragePlaces storage,
         Path vaultFile,
         boolean demo) {
 
@@ -65,9 +68,17 @@ public record PortalConfiguration(
                 read(properties, "chartseal.secret", PortalConfiguration::longEnough),
                 read(properties, "chartseal.ledger.kind", PortalConfiguration::ledgerKind),
                 read(properties, "chartseal.ledger.profile", Path::of),
-                read(properties, "chartseal.storage.dir", Path::of),
+                storage(properties),
                 read(properties, "chartseal.vault.file", Path::of),
                 read(properties, "chartseal.demo", PortalConfiguration::yesOrNo));
+    }
+
+    private static StoragePlaces storage(Properties properties) {
+        try {
+            return StorageSettings.read(key -> Optional.ofNullable(properties.getProperty(key)));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("Configuration: " + wrong.getMessage(), wrong);
+        }
     }
 
     private static <T> T read(Properties properties, String key, Function<String, T> parser) {

@@ -19,14 +19,18 @@ import org.chartseal.web.configuration.PortalConfiguration.LedgerKind;
  *
  * @param parts each part and whether it answers, in a fixed order
  * @param ledger what is behind the ledger port and how far it is
+ * @param replicas the places of the storage where there are several, each with how many objects it is behind; empty for one that
+ *     does not answer
  * @param demo state of the demo hospital
  */
-public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Stage demo) {
+public record Health(
+        Map<String, Boolean> parts, Ledger ledger, Map<String, Optional<Integer>> replicas, DemoHospital.Stage demo) {
 
     static final String LEDGER = "ledger";
 
     public Health {
         parts = new LinkedHashMap<>(parts);
+        replicas = new LinkedHashMap<>(replicas);
     }
 
     /**
@@ -60,7 +64,7 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
     public enum State {
         /** Everything answers. */
         UP,
-        /** Only the ledger is away, or takes nothing. */
+        /** Only the ledger is away or takes nothing, or a replica of the storage is away. */
         DEGRADED,
         /** Work is impossible. */
         DOWN
@@ -74,7 +78,8 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
             return State.DOWN;
         }
         boolean writable = ledger.away().isEmpty() && Boolean.TRUE.equals(parts.get(LEDGER));
-        return writable ? State.UP : State.DEGRADED;
+        boolean copied = replicas.values().stream().allMatch(Optional::isPresent);
+        return writable && copied ? State.UP : State.DEGRADED;
     }
 
     JsonObject toJson() {
@@ -90,12 +95,21 @@ public record Health(Map<String, Boolean> parts, Ledger ledger, DemoHospital.Sta
                 number(ledger.waiting().flatMap(Waiting::oldestSeal).map(Duration::toSeconds)));
         ledger.away()
                 .ifPresentOrElse(away -> ledgerState.add("away", away.toJson()), () -> ledgerState.addNull("away"));
+        JsonObjectBuilder replicaStates = Json.createObjectBuilder();
+        replicas.forEach((place, behind) -> replicaStates.add(place, replica(behind)));
         return Json.createObjectBuilder()
                 .add("state", state().name())
                 .add("parts", partStates)
                 .add("ledger", ledgerState)
+                .add("replicas", replicaStates)
                 .add("demo", lower(demo))
                 .build();
+    }
+
+    private static JsonObjectBuilder replica(Optional<Integer> behind) {
+        JsonObjectBuilder state = Json.createObjectBuilder().add("state", behind.isPresent() ? "UP" : "DOWN");
+        behind.ifPresentOrElse(objects -> state.add("behind", objects), () -> state.addNull("behind"));
+        return state;
     }
 
     private static void add(JsonObjectBuilder object, String key, OptionalLong number) {

@@ -20,6 +20,7 @@ import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.records.LedgerBacklog;
 import org.chartseal.domain.records.LedgerBacklog.Waiting;
 import org.chartseal.domain.shared.Unavailable;
+import org.chartseal.storage.ReplicatedObjectStore;
 import org.chartseal.web.configuration.PortalConfiguration;
 import org.chartseal.web.ledger.LedgerOutage;
 import org.chartseal.web.ledger.LedgerOutages;
@@ -74,7 +75,16 @@ public class Readiness {
         parts.put("sign-in", answers("sign-in", provider::check));
         parts.put("storage", answers("storage", () -> objects.get().check()));
         parts.put(Health.LEDGER, height.isPresent());
-        return new Health(parts, ledger(height, waiting), demoStage());
+        return new Health(parts, ledger(height, waiting), replicas(), demoStage());
+    }
+
+    private Map<String, Optional<Integer>> replicas() {
+        return ask(
+                        "storage",
+                        () -> objects.get() instanceof ReplicatedObjectStore several
+                                ? several.states()
+                                : Map.<String, Optional<Integer>>of())
+                .orElse(Map.of());
     }
 
     private DemoHospital.Stage demoStage() {

@@ -20,7 +20,8 @@ import org.chartseal.domain.records.MonitorSeals;
 
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
- * the ledger's events, verifies every seal again and again, and keeps the access log provable.
+ * the ledger's events, verifies every seal again and again, keeps the access log
+ * provable, and replicas of the storage equal.
  */
 @ApplicationScoped
 public class Jobs {
@@ -41,6 +42,7 @@ public class Jobs {
     private final FollowLedger followLedger;
     private final AccessLogJobs accessLog;
     private final RequestJobs requests;
+    private final ReplicaJobs replicas;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -56,7 +58,8 @@ public class Jobs {
             DemoLoading demo,
             FollowLedger followLedger,
             AccessLogJobs accessLog,
-            RequestJobs requests) {
+            RequestJobs requests,
+            ReplicaJobs replicas) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.formulary = formulary;
@@ -65,6 +68,7 @@ public class Jobs {
         this.followLedger = followLedger;
         this.accessLog = accessLog;
         this.requests = requests;
+        this.replicas = replicas;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -82,6 +86,7 @@ public class Jobs {
         recur("Telling the administrator", accessLog::tell, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Sending letters", requests::send, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Ending requests", requests::lapse, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Catching up replicas", replicas::catchUp, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
     }
 
     private Recurring recur(String name, Supplier<Duration> job, Duration afterFailure) {

@@ -3,7 +3,10 @@ package org.chartseal.web.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import org.chartseal.storage.StorageUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +68,38 @@ public class PortalConfigurationTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> PortalConfiguration.from(properties))
                 .withMessageContaining(key);
+    }
+
+    @Test
+    void the_folder_is_the_only_storage_unless_addresses_are_set() {
+        assertThat(PortalConfiguration.from(complete()).storage().urls())
+                .isEqualTo(List.of(
+                        StorageUrl.parse(Path.of("storage").toAbsolutePath().toString())));
+
+        Properties properties = complete();
+        properties.setProperty("chartseal.storage.url", "/srv/a s3://bucket?region=eu-west-1");
+        assertThat(PortalConfiguration.from(properties).storage().urls())
+                .isEqualTo(List.of(StorageUrl.parse("/srv/a"), StorageUrl.parse("s3://bucket?region=eu-west-1")));
+    }
+
+    @Test
+    void a_wrong_storage_address_is_explained() {
+        Properties properties = complete();
+        properties.setProperty("chartseal.storage.url", "s3://bucket");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PortalConfiguration.from(properties))
+                .withMessageContaining("chartseal.storage.url")
+                .withMessageContaining("needs region=");
+    }
+
+    @Test
+    void half_a_pair_of_keys_is_refused() {
+        Properties properties = complete();
+        properties.setProperty("chartseal.storage.s3.secret-key", "hush");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PortalConfiguration.from(properties))
+                .withMessageContaining("chartseal.storage.s3.access-key")
+                .withMessageNotContaining("hush");
     }
 
     @Test

@@ -56,7 +56,27 @@ class HealthTest {
         assertThat(health(false, true, away).state()).isEqualTo(Health.State.DOWN);
     }
 
+    @Test
+    void aReplicaThatIsAwayIsNamedAndWorkIsPossible() {
+        Health.Ledger up = new Health.Ledger(LedgerKind.SOLO, OptionalLong.of(1), Optional.empty(), Optional.empty());
+        Health behind = health(true, true, up, Map.of("file:/srv/a", Optional.of(3)));
+        assertThat(behind.state()).isEqualTo(Health.State.UP);
+        assertThat(behind.toJson().getJsonObject("replicas"))
+                .hasToString("{\"file:/srv/a\":{\"state\":\"UP\",\"behind\":3}}");
+
+        Health away = health(true, true, up, Map.of("s3://b/", Optional.empty()));
+        assertThat(away.state()).isEqualTo(Health.State.DEGRADED);
+        assertThat(away.toJson().getJsonObject("replicas"))
+                .hasToString("{\"s3://b/\":{\"state\":\"DOWN\",\"behind\":null}}");
+    }
+
     private static Health health(boolean database, boolean ledgerAnswers, Health.Ledger ledger) {
-        return new Health(Map.of("database", database, "ledger", ledgerAnswers), ledger, DemoHospital.Stage.OFF);
+        return health(database, ledgerAnswers, ledger, Map.of());
+    }
+
+    private static Health health(
+            boolean database, boolean ledgerAnswers, Health.Ledger ledger, Map<String, Optional<Integer>> replicas) {
+        return new Health(
+                Map.of("database", database, "ledger", ledgerAnswers), ledger, replicas, DemoHospital.Stage.OFF);
     }
 }

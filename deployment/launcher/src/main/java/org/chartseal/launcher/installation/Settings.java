@@ -24,6 +24,11 @@ public final class Settings {
     public static final String LEDGER = "chartseal.ledger.profile";
     public static final String LEDGER_KIND = "chartseal.ledger.kind";
 
+    public static final String STORAGE = "chartseal.storage.dir";
+    public static final String STORAGE_URL = "chartseal.storage.url";
+    public static final String STORAGE_S3 = "chartseal.storage.s3";
+    public static final String STORAGE_IPFS_AUTHORIZATION = "chartseal.storage.ipfs.authorization";
+
     private static final Set<String> KNOWN = Set.of(
             DATABASE + ".url",
             DATABASE + ".user",
@@ -40,7 +45,11 @@ public final class Settings {
             "chartseal.keycloak.admin-client-secret",
             LEDGER,
             LEDGER_KIND,
-            "chartseal.storage.dir",
+            STORAGE,
+            STORAGE_URL,
+            STORAGE_S3 + ".access-key",
+            STORAGE_S3 + ".secret-key",
+            STORAGE_IPFS_AUTHORIZATION,
             "chartseal.vault.file",
             "chartseal.zone",
             "chartseal.hospital.name",
@@ -93,6 +102,7 @@ public final class Settings {
         complete(DATABASE + ".url", DATABASE + ".user", DATABASE + ".password");
         complete(SIGN_IN_DATABASE + ".url", SIGN_IN_DATABASE + ".user", SIGN_IN_DATABASE + ".password");
         complete(SIGN_IN, "chartseal.oidc.client-id", "chartseal.oidc.client-secret");
+        complete(STORAGE_S3 + ".access-key", STORAGE_S3 + ".secret-key");
         if (has(DATABASE + ".url") && !has(SIGN_IN) && !has(SIGN_IN_DATABASE + ".url")) {
             throw new LauncherFailure(file + " sets " + DATABASE + ".url, so no database is started here. Set "
                     + SIGN_IN_DATABASE + ".url, .user and .password as well: a database for the accounts.");
