@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,13 +55,29 @@ class InstallationIT {
     }
 
     @Test
-    void no_secret_is_on_a_command_line() throws Exception {
-        String secrets = Files.readString(folder.resolve("config/portal.properties"));
-        List<String> drawn = secrets.lines()
+    void no_secret_is_in_a_log() throws IOException {
+        try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
+            assertThat(logs.toList())
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(log -> assertThat(Files.readString(log, StandardCharsets.UTF_8))
+                            .as(log.toString())
+                            .doesNotContain(secrets()));
+        }
+    }
+
+    private List<String> secrets() throws IOException {
+        List<String> drawn = Files.readString(folder.resolve("config/portal.properties"))
+                .lines()
                 .filter(line -> line.matches("chartseal\\..*(password|secret)=.*"))
                 .map(line -> line.substring(line.indexOf('=') + 1))
                 .toList();
         assertThat(drawn).hasSizeGreaterThanOrEqualTo(4);
+        return drawn;
+    }
+
+    @Test
+    void no_secret_is_on_a_command_line() throws Exception {
+        List<String> drawn = secrets();
         for (JsonObject part : InstallationUnderTest.parts()) {
             String commandLine = Files.readString(Path.of("/proc", Integer.toString(part.getInt("pid")), "cmdline"));
             assertThat(commandLine).doesNotContain(drawn);
