@@ -22,12 +22,15 @@ record FindingView(
         String detail,
         @Nullable Instant resolvedAt) {
 
+    /** Then there is a seal on the ledger, and nothing here to look at. */
+    private static final String GONE = "sealed-row-gone";
+
     static FindingView of(IntegrityFinding finding) {
         return new FindingView(
                 finding.id(),
                 finding.foundAt(),
                 finding.seal(),
-                isSeal(finding.seal()),
+                isSeal(finding.seal()) && !finding.detail().startsWith(GONE),
                 finding.checkFailed(),
                 finding.detail(),
                 finding.resolvedAt().orElse(null));

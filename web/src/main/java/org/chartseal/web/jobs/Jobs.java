@@ -14,9 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.chartseal.domain.laboratory.LoadLabCatalogue;
+import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.prescribing.LoadFormulary;
 import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.MonitorSeals;
+import org.chartseal.domain.records.SealsWithoutRecord;
+import org.chartseal.domain.shared.Unavailable;
 
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
@@ -33,9 +36,11 @@ public class Jobs {
     private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(1);
     private static final int SEALS_PER_CHECK = 10;
     private static final int CHANGES_PER_CHECK = 50;
+    private static final int SEALS_PER_LOOK = 5_000;
 
     private final AnchorOutbox anchorOutbox;
     private final MonitorSeals monitor;
+    private final SealsWithoutRecord without;
     private final LoadFormulary formulary;
     private final LoadLabCatalogue labCatalogue;
     private final DemoLoading demo;
@@ -53,6 +58,7 @@ public class Jobs {
     Jobs(
             AnchorOutbox anchorOutbox,
             MonitorSeals monitor,
+            SealsWithoutRecord without,
             LoadFormulary formulary,
             LoadLabCatalogue labCatalogue,
             DemoLoading demo,
@@ -62,6 +68,7 @@ public class Jobs {
             ReplicaJobs replicas) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
+        this.without = without;
         this.formulary = formulary;
         this.labCatalogue = labCatalogue;
         this.demo = demo;
@@ -79,6 +86,7 @@ public class Jobs {
         recur("Following the ledger", followLedger::follow, BETWEEN_CHECKS).runAfter(Duration.ZERO);
         recur("Verifying seals", this::verify, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
         recur("Verifying what was written", this::verifyChanged, AFTER_FAILURE).runAfter(BETWEEN_CHANGES);
+        recur("Looking for missing records", this::miss, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
         recur("Placing reads", accessLog::place, AFTER_FAILURE).runAfter(Duration.ZERO);
         recur("Checking the access log", accessLog::check, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Comparing heads with the ledger", accessLog::compare, AFTER_FAILURE)
@@ -114,6 +122,18 @@ public class Jobs {
     private Duration verify() {
         report(monitor.step(SEALS_PER_CHECK));
         return BETWEEN_CHECKS;
+    }
+
+    private Duration miss() {
+        try {
+            List<SealId> missing = without.step(SEALS_PER_LOOK);
+            if (!missing.isEmpty()) {
+                LOG.warning(() -> "Seals of which there is no record any more: " + missing);
+            }
+            return BETWEEN_CHECKS;
+        } catch (Unavailable away) {
+            return away.retryAfter();
+        }
     }
 
     private Duration verifyChanged() {
