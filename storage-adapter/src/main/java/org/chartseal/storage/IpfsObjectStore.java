@@ -1,22 +1,21 @@
 package org.chartseal.storage;
 
+import static org.chartseal.storage.KeptStore.unavailable;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
-import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.shared.ChartsealException;
 import org.chartseal.domain.shared.Refused;
-import org.chartseal.domain.shared.Unavailable;
 
 /**
  * Objects in an IPFS node. A node names content by a digest over its blocks, which is not the digest of the bytes; which CID an
@@ -25,7 +24,6 @@ import org.chartseal.domain.shared.Unavailable;
  */
 public final class IpfsObjectStore implements KeptStore {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private static final String PROBE = "-check";
     private static final String NOTHING_THERE = "file does not exist";
     private static final String OCCUPIED = "already has entry by that name";
@@ -43,19 +41,8 @@ public final class IpfsObjectStore implements KeptStore {
     }
 
     @Override
-    public ObjectAddress put(ObjectContent content) throws IOException {
-        try (Spool spool = spool(content)) {
-            keep(spool);
-            return spool.address();
-        }
-    }
-
-    private Spool spool(ObjectContent content) throws IOException {
-        try {
-            return Spool.of(content, spoolFolder);
-        } catch (StorageFailure failure) {
-            throw unavailable(failure);
-        }
+    public Path spoolFolder() {
+        return spoolFolder;
     }
 
     @Override
@@ -127,15 +114,6 @@ public final class IpfsObjectStore implements KeptStore {
             return true;
         } catch (Refused missing) {
             return false;
-        }
-    }
-
-    @Override
-    public boolean verify(ObjectAddress address) {
-        try (InputStream in = open(address)) {
-            return Sha256.of(in).equals(address.hex());
-        } catch (IOException failure) {
-            throw unavailable(failure);
         }
     }
 
@@ -303,9 +281,5 @@ public final class IpfsObjectStore implements KeptStore {
 
     private String path(ObjectAddress address) {
         return folder + "/" + ObjectPath.of(address);
-    }
-
-    private static Unavailable unavailable(Exception failure) {
-        return new Unavailable("storage", RETRY_AFTER, failure);
     }
 }

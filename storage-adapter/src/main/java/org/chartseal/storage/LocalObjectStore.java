@@ -1,5 +1,7 @@
 package org.chartseal.storage;
 
+import static org.chartseal.storage.KeptStore.unavailable;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,6 @@ import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.shared.ChartsealException;
-import org.chartseal.domain.shared.Unavailable;
 
 /**
  * Objects as files of a local folder. An object is written to a temporary file in that folder, synced, and moved to
@@ -26,7 +26,6 @@ import org.chartseal.domain.shared.Unavailable;
  */
 public final class LocalObjectStore implements KeptStore {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private static final int LEVELS = 3;
     private static final byte[] PROBE = new byte[4096];
     private static final String MARKER = "chartseal-objects-1";
@@ -41,6 +40,11 @@ public final class LocalObjectStore implements KeptStore {
      */
     public LocalObjectStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Path spoolFolder() {
+        return root;
     }
 
     @Override
@@ -119,15 +123,6 @@ public final class LocalObjectStore implements KeptStore {
             return false;
         } catch (IOException notMounted) {
             throw unavailable(notMounted);
-        }
-    }
-
-    @Override
-    public boolean verify(ObjectAddress address) {
-        try (InputStream in = open(address)) {
-            return Sha256.of(in).equals(address.hex());
-        } catch (IOException failure) {
-            throw unavailable(failure);
         }
     }
 
@@ -217,10 +212,6 @@ public final class LocalObjectStore implements KeptStore {
 
     private Path fileOf(ObjectAddress address) {
         return root.resolve(ObjectPath.of(address));
-    }
-
-    private static Unavailable unavailable(IOException failure) {
-        return new Unavailable("storage", RETRY_AFTER, failure);
     }
 
     private final class Visit extends SimpleFileVisitor<Path> {

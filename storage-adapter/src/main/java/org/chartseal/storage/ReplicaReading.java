@@ -1,12 +1,13 @@
 package org.chartseal.storage;
 
+import static org.chartseal.storage.KeptStore.unavailable;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,6 @@ import org.chartseal.storage.ReplicaJournal.Debt;
  * from a copy on this machine's disk. A replica that turns out to lack what another has is written down.
  */
 final class ReplicaReading {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final List<Replica> replicas;
     private final ReplicaJournal journal;
@@ -106,10 +105,6 @@ final class ReplicaReading {
         replicas.stream().filter(Replica::isResting).forEach(order::add);
         order.removeIf(replica -> journal.debt(replica.place(), address).isPresent());
         return order;
-    }
-
-    private static Unavailable unavailable(Exception failure) {
-        return new Unavailable("storage", RETRY_AFTER, failure);
     }
 
     /** One look through the replicas. */

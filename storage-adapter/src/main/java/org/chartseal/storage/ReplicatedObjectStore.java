@@ -1,10 +1,11 @@
 package org.chartseal.storage;
 
+import static org.chartseal.storage.KeptStore.unavailable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.chartseal.domain.documents.ObjectAddress;
-import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
@@ -28,7 +28,6 @@ import org.chartseal.storage.ReplicaJournal.Debt;
  */
 public final class ReplicatedObjectStore implements KeptStore {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private static final int LOCKS = 64;
 
     private final List<Replica> replicas;
@@ -53,13 +52,8 @@ public final class ReplicatedObjectStore implements KeptStore {
     }
 
     @Override
-    public ObjectAddress put(ObjectContent content) throws IOException {
-        try (Spool spool = Spool.of(content, spoolFolder)) {
-            keep(spool);
-            return spool.address();
-        } catch (StorageFailure failure) {
-            throw unavailable(failure);
-        }
+    public Path spoolFolder() {
+        return spoolFolder;
     }
 
     @Override
@@ -274,9 +268,5 @@ public final class ReplicatedObjectStore implements KeptStore {
         return replicas.stream()
                 .mapToInt(replica -> replica.store().removeLeftovers(before))
                 .sum();
-    }
-
-    private static Unavailable unavailable(Exception failure) {
-        return new Unavailable("storage", RETRY_AFTER, failure);
     }
 }

@@ -1,10 +1,10 @@
 package org.chartseal.storage;
 
-import java.time.Duration;
+import static org.chartseal.storage.KeptStore.unavailable;
+
 import java.util.function.Supplier;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectDamage;
-import org.chartseal.domain.shared.Unavailable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Turns the client's exceptions into the port's. Whatever is not "there is no such object" is an outage. */
 final class S3Failures {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private static final String NO_SUCH_KEY = "NoSuchKey";
 
     private S3Failures() {}
@@ -50,9 +49,5 @@ final class S3Failures {
     private static String code(S3Exception answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();
-    }
-
-    static Unavailable unavailable(Exception failure) {
-        return new Unavailable("storage", RETRY_AFTER, failure);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
-import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.shared.Refused;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -55,19 +54,8 @@ public final class S3ObjectStore implements KeptStore, AutoCloseable {
     }
 
     @Override
-    public ObjectAddress put(ObjectContent content) throws IOException {
-        try (Spool spool = spool(content)) {
-            keep(spool);
-            return spool.address();
-        }
-    }
-
-    private Spool spool(ObjectContent content) throws IOException {
-        try {
-            return Spool.of(content, spoolFolder);
-        } catch (StorageFailure failure) {
-            throw S3Failures.unavailable(failure);
-        }
+    public Path spoolFolder() {
+        return spoolFolder;
     }
 
     @Override
@@ -76,7 +64,7 @@ public final class S3ObjectStore implements KeptStore, AutoCloseable {
             new S3Upload(client, bucket, key(spool.address()), spool).run(partSize);
             lastWrite.now();
         } catch (SdkException | IOException | UncheckedIOException failure) {
-            throw S3Failures.unavailable(failure);
+            throw KeptStore.unavailable(failure);
         }
     }
 
@@ -103,7 +91,7 @@ public final class S3ObjectStore implements KeptStore, AutoCloseable {
         try (InputStream in = open(address)) {
             return Sha256.of(in).equals(address.hex());
         } catch (IOException | SdkException failure) {
-            throw S3Failures.unavailable(failure);
+            throw KeptStore.unavailable(failure);
         }
     }
 
@@ -115,7 +103,7 @@ public final class S3ObjectStore implements KeptStore, AutoCloseable {
                     .contentLength();
         } catch (SdkException failure) {
             if (!S3Failures.isNotFound(failure)) {
-                throw S3Failures.unavailable(failure);
+                throw KeptStore.unavailable(failure);
             }
             S3Failures.ask(() -> client.headBucket(request -> request.bucket(bucket)));
             throw ObjectDamage.MISSING.at(address).causedBy(failure);
@@ -189,7 +177,7 @@ public final class S3ObjectStore implements KeptStore, AutoCloseable {
                 S3Failures.ask(() -> client.headBucket(request -> request.bucket(bucket)));
                 return true;
             }
-            throw S3Failures.unavailable(failure);
+            throw KeptStore.unavailable(failure);
         }
     }
 
