@@ -46,12 +46,7 @@ final class EmergencyFixture implements AutoCloseable {
     final AnchorOutbox anchoring;
     final Actor patient = Actor.patient("patient", clinic.patient);
 
-    private final NewTransaction transaction = new NewTransaction() {
-        @Override
-        public <T> T call(Function<EntityManager, T> work) {
-            return clinic.database.inTransaction(work);
-        }
-    };
+    private final NewTransaction transaction = clinic.database.transactions();
     private final AtomicLong lastId = new AtomicLong();
     private final IdGenerator ids = () -> new UUID(0x4000L, lastId.incrementAndGet());
     private final SigningHand hand = new TestHand(keys, new SecureSalts(), ids, clock);

@@ -3,7 +3,6 @@ package org.chartseal.domain.laboratory;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.chartseal.domain.records.BlockChain;
 import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.records.RecordId;
@@ -31,12 +30,7 @@ final class LabSeals {
     }
 
     NewTransaction transactions() {
-        return new NewTransaction() {
-            @Override
-            public <T> T call(Function<EntityManager, T> work) {
-                return lab.database.inTransaction(work);
-            }
-        };
+        return lab.database.transactions();
     }
 
     SealedSources sources() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Contact;
@@ -163,12 +162,7 @@ class SendLettersIT {
     }
 
     private int step() {
-        NewTransaction transaction = new NewTransaction() {
-            @Override
-            public <T> T call(Function<EntityManager, T> work) {
-                return database.inTransaction(work);
-            }
-        };
+        NewTransaction transaction = database.transactions();
         Post post = new Post() {
             @Override
             public boolean isOn() {

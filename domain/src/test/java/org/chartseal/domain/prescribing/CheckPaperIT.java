@@ -3,7 +3,6 @@ package org.chartseal.domain.prescribing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -207,12 +206,7 @@ class CheckPaperIT {
     private <T> T with(Function<CheckPaper, T> work) {
         TestLedger ledger = new TestLedger();
         Clock clock = Clock.offset(TestClinic.CLOCK, Duration.ZERO);
-        NewTransaction transaction = new NewTransaction() {
-            @Override
-            public <R> R call(Function<EntityManager, R> inside) {
-                return clinic.database.inTransaction(inside);
-            }
-        };
+        NewTransaction transaction = clinic.database.transactions();
         VerifySeal verify = new VerifySeal(
                 transaction,
                 clinic.objects,

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Account;
@@ -121,12 +120,7 @@ final class SealingFixture implements AutoCloseable {
     }
 
     NewTransaction transactions() {
-        return new NewTransaction() {
-            @Override
-            public <T> T call(Function<EntityManager, T> work) {
-                return database.inTransaction(work);
-            }
-        };
+        return database.transactions();
     }
 
     RecordVersion version(SealId seal) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.chartseal.domain.records.NewTransaction;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -105,6 +106,16 @@ public final class TestDatabase implements AutoCloseable {
             work.accept(entities);
             return Boolean.TRUE;
         });
+    }
+
+    /** Each piece of work in a transaction of its own. */
+    public NewTransaction transactions() {
+        return new NewTransaction() {
+            @Override
+            public <T> T call(Function<EntityManager, T> work) {
+                return inTransaction(work);
+            }
+        };
     }
 
     /** For work below JPA. */

@@ -9,10 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Clock;
 import java.time.LocalDate;
-import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.records.CheckPaper;
-import org.chartseal.domain.shared.NotFound;
-import org.chartseal.domain.shared.Refused;
 
 /** Where the code on a printed record leads, without signing in: whether the paper is good, and nothing of whom it is for. */
 @Path("/verify/paper/{seal}/{code}")
@@ -32,7 +29,7 @@ public class PaperPage {
     /** Checks it anew. */
     @GET
     public String check(@PathParam("seal") String seal, @PathParam("code") String code) {
-        CheckPaper.Checked checked = papers.check(id(seal), code);
+        CheckPaper.Checked checked = papers.check(VerifyPage.id(seal), code);
         LocalDate today = LocalDate.now(clock);
         models.put("paper", checked);
         models.put("good", checked.good(today));
@@ -43,15 +40,5 @@ public class PaperPage {
                         .filter(today::isAfter)
                         .isPresent());
         return "verify/paper";
-    }
-
-    private static SealId id(String seal) {
-        try {
-            return SealId.parse(seal);
-        } catch (Refused malformed) {
-            NotFound none = new NotFound("paper", seal);
-            none.addSuppressed(malformed);
-            throw none;
-        }
     }
 }

@@ -41,11 +41,18 @@ public class VerifyPage {
         return "verify/report";
     }
 
-    private static SealId id(String seal) {
+    /**
+     * The seal of that id.
+     *
+     * @throws NotFound when it is none: nothing has such an address
+     */
+    static SealId id(String seal) {
         try {
             return SealId.parse(seal);
         } catch (Refused malformed) {
-            throw (NotFound) new NotFound("seal", seal).initCause(malformed);
+            NotFound none = new NotFound("seal", seal);
+            none.addSuppressed(malformed);
+            throw none;
         }
     }
 }
