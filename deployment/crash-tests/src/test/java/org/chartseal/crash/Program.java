@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,21 +54,25 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Starts it and kills it after so long, unless it came to a good end before.
+     * Starts it and kills it so long after it has printed so many lines, unless it came to a good end before.
      *
      * @return what it had printed, the word by which it is ready included if it came so far
      */
-    public List<String> startAndKillAfter(long milliseconds) throws InterruptedException {
+    public List<String> startAndKillAfter(int lines, long milliseconds) throws InterruptedException {
         try {
             Process started = launch();
-            CompletableFuture<List<String>> printed = CompletableFuture.supplyAsync(
-                    () -> started.inputReader().lines().toList());
+            List<String> printed = new ArrayList<>();
+            Iterator<String> output = started.inputReader().lines().iterator();
+            while (printed.size() < lines && output.hasNext()) {
+                printed.add(output.next());
+            }
             if (!started.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
-                kill();
+                started.toHandle().destroyForcibly();
             } else if (started.exitValue() != 0) {
                 throw new IllegalStateException(main.getSimpleName() + " failed; see " + errors);
             }
-            return printed.join();
+            output.forEachRemaining(printed::add);
+            return printed;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

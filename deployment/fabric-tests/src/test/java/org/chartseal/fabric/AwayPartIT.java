@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.chartseal.domain.ledger.CommitOutcome;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerSubjectId;
@@ -66,26 +67,27 @@ class AwayPartIT {
                         unknown -> assertThat(AwayPart.ofCommit(unknown.why())).isEqualTo(AwayPart.ORDERERS));
 
         kill(name -> name.startsWith("hospital-b-contract"));
-        assertThat(awayWhileEndorsing()).isEqualTo(AwayPart.OTHER_ORGANISATION);
+        assertAwayWhileEndorsing(AwayPart.OTHER_ORGANISATION);
         kill(name -> name.equals("hospital-b"));
-        assertThat(awayWhileEndorsing()).isEqualTo(AwayPart.OTHER_ORGANISATION);
+        assertAwayWhileEndorsing(AwayPart.OTHER_ORGANISATION);
         assertThat(ledger.height()).isPositive();
 
         kill(name -> name.startsWith("hospital-a-contract"));
-        assertThat(awayWhileEndorsing()).isEqualTo(AwayPart.CONTRACT);
+        assertAwayWhileEndorsing(AwayPart.CONTRACT);
 
         kill(name -> name.equals("hospital-a"));
-        assertThat(awayWhileEndorsing()).isEqualTo(AwayPart.PEER);
-        assertThat(part(catchThrowableOfType(Unavailable.class, ledger::height)))
-                .isEqualTo(AwayPart.PEER);
+        assertAwayWhileEndorsing(AwayPart.PEER);
+        assertAway(AwayPart.PEER, ledger::height);
     }
 
-    private AwayPart awayWhileEndorsing() {
-        return part(catchThrowableOfType(Unavailable.class, () -> ledger.endorse(command())));
+    private void assertAwayWhileEndorsing(AwayPart part) {
+        assertAway(part, () -> ledger.endorse(command()));
     }
 
-    private static AwayPart part(Unavailable away) {
-        return AwayPart.of(Objects.requireNonNull(away.getCause()));
+    private static void assertAway(AwayPart part, ThrowingCallable tried) {
+        Throwable away = Objects.requireNonNull(
+                catchThrowableOfType(Unavailable.class, tried).getCause());
+        assertThat(AwayPart.of(away)).as(away.toString()).isEqualTo(part);
     }
 
     private static LedgerCommand command() {

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code fabric up} killed again and again, each time a little later, until one comes to its end: from nothing, and while a
- * newer contract is rolled out. Whatever the killed ones left half done is finished.
+ * {@code fabric up} killed at the beginning of each step and in its middle, until one comes to its end: from nothing, and
+ * while a newer contract is rolled out. Whatever the killed ones left half done is finished.
  */
 @EnabledIf(value = "org.chartseal.fabric.Programs#found", disabledReason = "Fabric's programs are not on this machine")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -43,7 +43,9 @@ class KilledWhileComingUpIT {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LATER_EACH_TIME = 400;
+
+    /** Milliseconds after the beginning of a step, and well into it. */
+    private static final List<Long> INTO_A_STEP = List.of(0L, 700L);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -131,10 +133,11 @@ class KilledWhileComingUpIT {
                 network.folder("").toString(),
                 contract.toString());
         Set<String> last = new LinkedHashSet<>();
-        List<String> told = List.of();
-        for (long after = LATER_EACH_TIME; !told.contains(ComingUp.DONE); after += LATER_EACH_TIME) {
-            told = up.startAndKillAfter(after);
-            last.add(told.isEmpty() ? "nothing yet" : told.get(told.size() - 1));
+        for (int steps = 0; !last.contains(ComingUp.DONE); steps++) {
+            for (long into : INTO_A_STEP) {
+                List<String> told = up.startAndKillAfter(steps, into);
+                last.add(told.isEmpty() ? "nothing yet" : told.get(told.size() - 1));
+            }
         }
         last.remove(ComingUp.DONE);
         return last;

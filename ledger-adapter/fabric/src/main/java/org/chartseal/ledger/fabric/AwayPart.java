@@ -31,8 +31,10 @@ public enum AwayPart {
             "chaincode stream terminated",
             "chaincode definition for",
             "timeout expired while");
-    private static final String UNANSWERED = "UNAVAILABLE";
     private static final String TOO_LATE = "DEADLINE_EXCEEDED";
+
+    /** The last are the client's own words when the connection breaks under a call. */
+    private static final List<String> UNANSWERED = List.of("UNAVAILABLE", TOO_LATE, "channel closed");
 
     /** The part whose failure this is. */
     public static AwayPart of(Throwable failure) {
@@ -71,7 +73,7 @@ public enum AwayPart {
         if (tells(said, NO_CONTRACT)) {
             return CONTRACT;
         }
-        return said.contains(UNANSWERED) || said.contains(TOO_LATE) ? PEER : UNKNOWN;
+        return tells(said, UNANSWERED) ? PEER : UNKNOWN;
     }
 
     private static boolean tells(String said, List<String> words) {

@@ -27,6 +27,7 @@ class AwayPartTest {
             ORDERERS           | UNAVAILABLE         | no orderers could successfully process transaction | connection refused
             PEER               | UNAVAILABLE         | io exception | x
             PEER               | DEADLINE_EXCEEDED   | context deadline exceeded | x
+            PEER               | UNKNOWN             | channel closed | x
             UNKNOWN            | UNKNOWN             | something that nobody has seen | x
             """)
     void theNetworksWordsTellWhichPartIsAway(AwayPart part, Status.Code code, String said, String detail) {
