@@ -1,5 +1,6 @@
 package org.chartseal.bench;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.LedgerProof;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedEnvelope;
@@ -133,6 +135,11 @@ final class WatchedLedger implements EvidenceLedger {
     @Override
     public Optional<LedgerBlock> blockOf(TransactionId transaction) {
         return ledger.blockOf(transaction);
+    }
+
+    @Override
+    public LedgerProof prove(Collection<AnchoredSeal> seals, LedgerProof.Taker taker) {
+        return ledger.prove(seals, taker);
     }
 
     @Override

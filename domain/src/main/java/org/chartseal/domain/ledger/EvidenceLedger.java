@@ -1,5 +1,6 @@
 package org.chartseal.domain.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.shared.Refused;
@@ -67,4 +68,10 @@ public interface EvidenceLedger {
      * with {@link Unavailable} when the connection is lost, and is opened again from the last check point.
      */
     LedgerEvents events(CheckPoint after);
+
+    /**
+     * Gives every block that whoever checks these seals needs, each once: those that hold them, those that hold what the
+     * contract knew of their authors, all configurations, and the newest block.
+     */
+    LedgerProof prove(Collection<AnchoredSeal> seals, LedgerProof.Taker taker);
 }

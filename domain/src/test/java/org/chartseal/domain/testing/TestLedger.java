@@ -3,12 +3,15 @@ package org.chartseal.domain.testing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
 import org.chartseal.domain.ledger.BatchId;
@@ -27,6 +30,7 @@ import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerMember;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.LedgerProof;
 import org.chartseal.domain.ledger.MemberCertificate;
 import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
@@ -276,6 +280,23 @@ public final class TestLedger implements EvidenceLedger {
     public Optional<LedgerBlock> blockOf(TransactionId transaction) {
         insistThatItAnswers();
         return Optional.ofNullable(settled.get(transaction.hex())).map(block -> chain.get(block.intValue()));
+    }
+
+    /** Blocks whose bytes are their numbers as text. */
+    @Override
+    public LedgerProof prove(Collection<AnchoredSeal> proved, LedgerProof.Taker taker) {
+        insistThatItAnswers();
+        Map<TransactionId, Long> blocks = new HashMap<>();
+        for (AnchoredSeal seal : proved) {
+            blocks.put(
+                    seal.transaction(),
+                    Objects.requireNonNull(settled.get(seal.transaction().hex())));
+        }
+        LedgerBlock head = chain.get(chain.size() - 1);
+        Stream.concat(Stream.of(0L, head.number()), blocks.values().stream())
+                .distinct()
+                .forEach(number -> taker.take(number, ("block " + number).getBytes(StandardCharsets.US_ASCII)));
+        return new LedgerProof("emr", "chartseal", head.number(), head.hash(), blocks);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.chartseal.web.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.LedgerProof;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedEnvelope;
@@ -94,6 +96,11 @@ final class ProfiledLedger implements EvidenceLedger {
     @Override
     public Optional<LedgerBlock> blockOf(TransactionId transaction) {
         return read(ledger -> ledger.blockOf(transaction));
+    }
+
+    @Override
+    public LedgerProof prove(Collection<AnchoredSeal> seals, LedgerProof.Taker taker) {
+        return read(ledger -> ledger.prove(seals, taker));
     }
 
     @Override

@@ -3,8 +3,15 @@ package org.chartseal.ledger.fabric;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.chartseal.domain.ledger.AnchoredRoot;
 import org.chartseal.domain.ledger.AnchoredSeal;
 import org.chartseal.domain.ledger.BatchId;
@@ -20,11 +27,16 @@ import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.LedgerProof;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
+import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedEnvelope;
 import org.chartseal.domain.ledger.TransactionId;
 import org.chartseal.domain.shared.Unavailable;
+import org.chartseal.ledger.blocks.BlockCollector;
+import org.chartseal.ledger.blocks.BlockHashes;
+import org.chartseal.ledger.blocks.BlockReader;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
@@ -208,6 +220,35 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
             throw GatewayFailures.meaning(failure);
         }
         return Optional.of(reader().read(parse(answer)));
+    }
+
+    @Override
+    public LedgerProof prove(Collection<AnchoredSeal> seals, LedgerProof.Taker taker) {
+        Map<TransactionId, Set<String>> sources = seals.stream()
+                .collect(Collectors.groupingBy(
+                        AnchoredSeal::transaction,
+                        LinkedHashMap::new,
+                        Collectors.mapping(FabricEvidenceLedger::author, Collectors.toSet())));
+        BlockCollector collector = new BlockCollector(contract.getChaincodeName(), this::rawBlock, taker);
+        Map<TransactionId, Long> places = new HashMap<>();
+        sources.forEach((transaction, keys) -> {
+            Block block = parse(evaluate(chain, "GetBlockByTxID", channel, transaction.hex()));
+            collector.collect(block, transaction.hex(), keys);
+            places.put(transaction, block.getHeader().getNumber());
+        });
+        Block head = rawBlock(height() - 1);
+        collector.collect(head);
+        return new LedgerProof(
+                channel,
+                contract.getChaincodeName(),
+                head.getHeader().getNumber(),
+                HexFormat.of().formatHex(BlockHashes.ofHeader(head.getHeader())),
+                places);
+    }
+
+    /** The key under which the contract keeps what it knows of the seal's author. */
+    private static String author(AnchoredSeal seal) {
+        return "practitioner/" + SealHeader.parse(seal.header().text()).author();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.chartseal.ledger.fabric;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.stream.Stream;
+import org.chartseal.ledger.blocks.BlockHashes;
 import org.chartseal.ledger.fabric.ProfileDefect.Kind;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;

@@ -3,6 +3,7 @@ package org.chartseal.ledger.fabric;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.function.UnaryOperator;
 import org.chartseal.domain.ledger.LedgerBlock;
+import org.chartseal.ledger.blocks.BlockReader;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.protos.common.Block;

@@ -1,0 +1,224 @@
+package org.chartseal.domain.bundle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.chartseal.domain.bundle.BundleManifest.Anchored;
+import org.chartseal.domain.bundle.BundleManifest.File;
+import org.chartseal.domain.bundle.BundleManifest.Head;
+import org.chartseal.domain.bundle.BundleManifest.HeldBlock;
+import org.chartseal.domain.bundle.BundleManifest.Reading;
+import org.chartseal.domain.bundle.BundleManifest.Sealed;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.documents.SealedObjects;
+import org.chartseal.domain.ledger.AnchoredSeal;
+import org.chartseal.domain.ledger.EvidenceLedger;
+import org.chartseal.domain.ledger.LedgerProof;
+import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.records.CategoryOfRecord;
+import org.chartseal.domain.records.NewTransaction;
+import org.chartseal.domain.records.RecordVersion;
+import org.chartseal.domain.records.SealedFile;
+import org.chartseal.domain.records.SealedVersions;
+import org.chartseal.domain.shared.Refused;
+import org.chartseal.domain.shared.Unavailable;
+
+/** Gives a patient everything that was sealed about them in one file that proves itself. */
+@ApplicationScoped
+public class DownloadRecord {
+
+    private static final String WHAT = "bundle";
+    private static final String README = "README.txt";
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\\\/:*?\"<>|]|^\\.+");
+    private static final int LONGEST_NAME = 120;
+
+    private final OpenRecord records;
+    private final NewTransaction transaction;
+    private final SealedVersions versions;
+    private final SealedObjects objects;
+    private final EvidenceLedger ledger;
+
+    @Inject
+    public DownloadRecord(
+            OpenRecord records,
+            NewTransaction transaction,
+            SealedVersions versions,
+            SealedObjects objects,
+            EvidenceLedger ledger) {
+        this.records = records;
+        this.transaction = transaction;
+        this.versions = versions;
+        this.objects = objects;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Decides, keeps in the access log which parts are taken away, and finds each seal on the ledger.
+     *
+     * @throws Refused {@code not-a-patient} for an actor who is none
+     * @throws Unavailable when the ledger does not answer: without it nothing can be proved
+     */
+    public Bundle open(Actor actor) {
+        PatientId patient = actor.requirePatient();
+        List<RecordVersion> all = versions.of(patient);
+        parts(all).forEach(part -> records.open(actor, patient, part, WHAT, Optional.empty()));
+        Map<SealId, AnchoredSeal> anchored = new HashMap<>();
+        for (RecordVersion version : all) {
+            ledger.findSeal(version.seal()).ifPresent(seal -> anchored.put(version.seal(), seal));
+        }
+        return new Bundle(patient, all, anchored);
+    }
+
+    /** Those who have no record yet take their name and identifiers away. */
+    private Set<RecordCategory> parts(List<RecordVersion> all) {
+        return transaction.call(entities -> {
+            CategoryOfRecord categories = new CategoryOfRecord(entities);
+            Set<RecordCategory> parts = EnumSet.of(RecordCategory.DEMOGRAPHICS);
+            all.forEach(version -> parts.add(categories.of(version.record().value())));
+            return parts;
+        });
+    }
+
+    /** A record that is ready to be taken away. */
+    public final class Bundle {
+
+        private final PatientId patient;
+        private final List<RecordVersion> all;
+        private final Map<SealId, AnchoredSeal> anchored;
+
+        private Bundle(PatientId patient, List<RecordVersion> all, Map<SealId, AnchoredSeal> anchored) {
+            this.patient = patient;
+            this.all = all;
+            this.anchored = anchored;
+        }
+
+        /**
+         * Writes it as a ZIP file, the manifest last, so that one that broke off is none. Memory use does not depend on how many
+         * records, files and blocks there are, but for the list of them.
+         *
+         * @throws IOException when the reader is gone, or a file changed while it was read
+         * @throws Unavailable when a part went away in the meantime
+         */
+        public void writeTo(OutputStream output) throws IOException {
+            BundleZip zip = new BundleZip(output);
+            List<Reading> reading = List.of(new Reading(README, zip.put(README, readme())));
+            List<SealId> missing = new ArrayList<>();
+            List<Sealed> sealed = new ArrayList<>();
+            for (RecordVersion version : all) {
+                try {
+                    SealedVersions.Opened opened = versions.open(version);
+                    sealed.add(write(version, opened, zip));
+                } catch (Refused damaged) {
+                    missing.add(version.seal());
+                }
+            }
+            List<HeldBlock> blocks = new ArrayList<>();
+            LedgerProof proof = prove(zip, blocks);
+            List<Sealed> placed =
+                    sealed.stream().map(each -> placed(each, proof)).toList();
+            BundleManifest manifest = new BundleManifest(
+                    patient.value(),
+                    proof.channel(),
+                    proof.contract(),
+                    new Head(proof.head(), proof.headHash()),
+                    placed,
+                    missing,
+                    blocks.stream()
+                            .sorted(Comparator.comparingLong(HeldBlock::number))
+                            .toList(),
+                    reading);
+            zip.put(BundleManifest.PATH, manifest.canonicalText().getBytes(StandardCharsets.UTF_8));
+            zip.finish();
+        }
+
+        private Sealed write(RecordVersion version, SealedVersions.Opened opened, BundleZip zip) throws IOException {
+            List<File> files = new ArrayList<>();
+            for (SealedFile file : opened.files()) {
+                write(file, zip).ifPresent(files::add);
+            }
+            Sealed sealed = new Sealed(
+                    version.seal(),
+                    "",
+                    Base64.getEncoder().encodeToString(opened.salt().bytes()),
+                    version.header(),
+                    Optional.empty(),
+                    files);
+            return sealed.with(zip.put(sealed.path(), opened.text().getBytes(StandardCharsets.UTF_8)));
+        }
+
+        /** A file that is damaged or gone is left out; that its record names it shows that it is missing. */
+        private Optional<File> write(SealedFile file, BundleZip zip) throws IOException {
+            if (file.stored().isEmpty() || file.sha256().isEmpty()) {
+                return Optional.empty();
+            }
+            File named = new File(plain(file.name()), file.sha256().get());
+            if (zip.has(named.path())) {
+                return Optional.of(named);
+            }
+            try (InputStream content = objects.open(
+                    file.stored().get().context(), file.stored().get().address())) {
+                zip.put(named.path(), content);
+                return Optional.of(named);
+            } catch (Refused damaged) {
+                return Optional.empty();
+            }
+        }
+
+        private LedgerProof prove(BundleZip zip, List<HeldBlock> blocks) throws IOException {
+            try {
+                return ledger.prove(anchored.values(), (number, block) -> {
+                    HeldBlock held = new HeldBlock(number, "");
+                    blocks.add(new HeldBlock(number, put(zip, held.path(), block)));
+                });
+            } catch (UncheckedIOException gone) {
+                throw new IOException(gone.getMessage(), gone);
+            }
+        }
+
+        private Sealed placed(Sealed sealed, LedgerProof proof) {
+            return Optional.ofNullable(anchored.get(sealed.seal()))
+                    .map(AnchoredSeal::transaction)
+                    .map(transaction -> sealed.at(
+                            new Anchored(Objects.requireNonNull(proof.blocks().get(transaction)), transaction)))
+                    .orElse(sealed);
+        }
+    }
+
+    private static String put(BundleZip zip, String path, byte[] content) {
+        try {
+            return zip.put(path, content);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** A name that every file system takes. */
+    private static String plain(String name) {
+        String plain = UNFIT.matcher(name).replaceAll("_");
+        return plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
+    }
+
+    private static byte[] readme() throws IOException {
+        try (InputStream text = Objects.requireNonNull(DownloadRecord.class.getResourceAsStream("readme.txt"))) {
+            return text.readAllBytes();
+        }
+    }
+}
