@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.LauncherFailure;
+import org.chartseal.ledger.proof.VerifyCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             ResetCommand.class,
             FabricCommand.class,
-            StorageCommand.class
+            StorageCommand.class,
+            RootsCommand.class,
+            VerifyCommand.class
         })
 public final class Chartseal {
     /** The system property that names the folder of {@code ./chartseal}. */

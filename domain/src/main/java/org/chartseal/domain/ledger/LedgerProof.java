@@ -28,4 +28,17 @@ public record LedgerProof(
     public LedgerProof {
         blocks = Map.copyOf(blocks);
     }
+
+    /**
+     * The block that holds that transaction.
+     *
+     * @throws IllegalArgumentException when no seal was asked for that it wrote
+     */
+    public long blockOf(TransactionId transaction) {
+        Long block = blocks.get(transaction);
+        if (block == null) {
+            throw new IllegalArgumentException("not asked for: " + transaction);
+        }
+        return block;
+    }
 }

@@ -33,7 +33,7 @@ import org.hyperledger.fabric.client.GatewayException;
 import org.junit.jupiter.api.Test;
 
 /** What a grant covers is known to the contract and its members, and to nobody who reads the blocks. */
-abstract class GrantsKit extends LedgerKit {
+abstract class GrantsKit extends ProofsKit {
 
     private static final UUID RECORD = UUID.randomUUID();
     private static final Grantee STUDY = new Grantee(GranteeKind.STUDY, UUID.randomUUID());

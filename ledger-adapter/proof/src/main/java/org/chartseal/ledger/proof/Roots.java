@@ -11,17 +11,24 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.chartseal.domain.ledger.CanonicalText;
+import org.chartseal.ledger.blocks.BlockHashes;
 import org.chartseal.ledger.blocks.ChannelConfiguration;
 import org.chartseal.ledger.blocks.Organisation;
+import org.hyperledger.fabric.protos.common.Block;
 
 /**
  * All that is trusted: the root certificates of each organisation, by MSP id, from the files {@code MSPID.pem} of a folder; and,
@@ -35,8 +42,8 @@ public record Roots(Map<String, Set<X509Certificate>> organisations, Optional<Ch
     /** The file that names the channel: {@code {"channel":name,"firstBlock":hash}}. */
     public static final String CHANNEL = "channel.json";
 
-    /** How the files of certificates end. */
-    public static final String SUFFIX = ".pem";
+    private static final String SUFFIX = ".pem";
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,100}");
 
     /**
      * A channel.
@@ -63,6 +70,61 @@ public record Roots(Map<String, Set<X509Certificate>> organisations, Optional<Ch
         }
         Path channel = folder.resolve(CHANNEL);
         return new Roots(organisations, Files.exists(channel) ? Optional.of(channel(channel)) : Optional.empty());
+    }
+
+    /**
+     * Those of a channel's organisations, as its configurations name them.
+     *
+     * @param firstBlock of the channel
+     * @throws CertificateException when an organisation has an authority that no root of its own vouches for
+     */
+    public static Roots of(String channel, Block firstBlock, Collection<ChannelConfiguration> configurations)
+            throws CertificateException {
+        Map<String, Set<X509Certificate>> organisations = new TreeMap<>();
+        for (ChannelConfiguration configuration : configurations) {
+            for (Organisation organisation : configuration.organisations()) {
+                organisations.put(organisation.id(), organisation.roots());
+            }
+        }
+        String hash = HexFormat.of().formatHex(BlockHashes.ofHeader(firstBlock.getHeader()));
+        return new Roots(organisations, Optional.of(new Channel(channel, hash)));
+    }
+
+    /**
+     * Writes them into a folder, which is made if need be.
+     *
+     * @throws IOException when that cannot be done, or an organisation's MSP id cannot be a file's name
+     */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, Set<X509Certificate>> organisation : organisations.entrySet()) {
+            if (!FILE_NAME.matcher(organisation.getKey()).matches()) {
+                throw new IOException("not a name for a file: " + organisation.getKey());
+            }
+            Files.writeString(folder.resolve(organisation.getKey() + SUFFIX), pem(organisation.getValue()));
+        }
+        if (channel.isPresent()) {
+            JsonObject members = CanonicalText.JSON
+                    .createObjectBuilder()
+                    .add("channel", channel.get().name())
+                    .add("firstBlock", channel.get().firstBlock())
+                    .build();
+            Files.writeString(folder.resolve(CHANNEL), CanonicalText.of(members) + "\n");
+        }
+    }
+
+    private static String pem(Set<X509Certificate> certificates) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (X509Certificate each : certificates) {
+            try {
+                text.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(each.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            } catch (CertificateEncodingException impossible) {
+                throw new IOException(impossible);
+            }
+        }
+        return text.toString();
     }
 
     private static Set<X509Certificate> certificates(Path file) throws IOException {

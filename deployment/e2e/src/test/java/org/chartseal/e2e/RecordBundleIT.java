@@ -1,0 +1,160 @@
+package org.chartseal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A patient takes the whole record away, and somebody without a portal, a network or a database checks it. */
+@Journey
+class RecordBundleIT {
+
+    private static final Path PROGRAM =
+            Path.of("..", "..", "ledger-adapter", "proof", "target", "chartseal-verify.jar");
+    private static final Duration ANCHORING = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDownloadedRecordProvesItself(Portal portal) throws Exception {
+        Installation installation = portal.installation();
+        Path roots = folder.resolve("roots");
+        String told = installation.command(true, "roots", "--out", roots.toString());
+        assertThat(told).contains("Root certificates, by SHA-256").contains("Channel emr begins with block");
+
+        Path bundle = anchoredBundle(portal, roots);
+        JsonObject verdict =
+                json(installation.command(true, "verify", bundle.toString(), "--roots", roots.toString(), "--json"));
+        assertThat(verdict.getString("result")).isEqualTo("valid");
+        assertThat(verdict.getJsonArray("records")).hasSizeGreaterThan(5);
+        assertThat(verdict.getJsonArray("records").getValuesAs(JsonObject.class))
+                .extracting(record -> record.getString("type"))
+                .contains("note", "prescription", "lab-report");
+        Map<String, byte[]> files = unpack(bundle);
+        assertThat(files.keySet())
+                .contains("README.txt", "manifest.json", "blocks/0")
+                .anyMatch(name -> name.startsWith("files/"));
+
+        assertThat(withProgramAlone(bundle, roots)).isEqualTo(new Ended(0, "VALID"));
+        Map.Entry<String, byte[]> record = files.entrySet().stream()
+                .filter(each -> each.getKey().startsWith("records/"))
+                .findFirst()
+                .orElseThrow();
+        record.getValue()[record.getValue().length / 2] ^= 1;
+        Path altered = pack(files);
+        assertThat(withProgramAlone(altered, roots)).isEqualTo(new Ended(1, "REFUSED"));
+        assertThat(installation.command(false, "verify", altered.toString(), "--roots", roots.toString()))
+                .contains("the record's content was altered: " + record.getKey());
+        assertThat(withProgramAlone(bundle, folder.resolve("nothing")).exit()).isEqualTo(2);
+    }
+
+    @Test
+    void thePatientSeesThatTheRecordWasTakenAway(Portal portal) {
+        try (Visit visit = portal.signInOnPhone("patient")) {
+            visit.open("/patient/documents");
+            visit.looksGood("documents-whole-record-phone");
+            visit.page()
+                    .waitForDownload(() -> visit.main()
+                            .locator("a[href='/patient/record.zip']")
+                            .click());
+            visit.open("/patient/access/reads?own=true");
+            assertThat(visit.main().textContent()).contains("your whole record, to take away");
+        }
+    }
+
+    /** Downloaded again until everything that was signed is on the ledger. */
+    private Path anchoredBundle(Portal portal, Path roots) throws InterruptedException {
+        long end = System.nanoTime() + ANCHORING.toNanos();
+        while (true) {
+            Path bundle = download(portal);
+            JsonObject verdict = json(portal.installation()
+                    .command(false, "verify", bundle.toString(), "--roots", roots.toString(), "--json"));
+            boolean waits = verdict.toString().contains("not-anchored");
+            if (!waits || System.nanoTime() > end) {
+                return bundle;
+            }
+            Thread.sleep(2_000);
+        }
+    }
+
+    private Path download(Portal portal) {
+        try (Visit visit = portal.signIn("patient")) {
+            visit.open("/patient/documents");
+            visit.looksGood("documents-whole-record");
+            Download download = visit.page()
+                    .waitForDownload(() -> visit.main()
+                            .locator("a[href='/patient/record.zip']")
+                            .click());
+            assertThat(download.suggestedFilename()).matches("chartseal-record-\\d{4}-\\d\\d-\\d\\d\\.zip");
+            Path file = folder.resolve("record.zip");
+            download.saveAs(file);
+            return file;
+        }
+    }
+
+    /** How the program ended, and what it said last. */
+    private record Ended(int exit, String last) {}
+
+    /** The one file that is all somebody needs, in an empty folder and an empty environment. */
+    private Ended withProgramAlone(Path bundle, Path roots) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                PROGRAM.toAbsolutePath().toString(),
+                bundle.toString(),
+                "--roots",
+                roots.toString());
+        builder.environment().clear();
+        builder.directory(folder.toFile()).redirectErrorStream(true);
+        Process process = builder.start();
+        List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+        return new Ended(process.waitFor(), lines.get(lines.size() - 1));
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    private static Map<String, byte[]> unpack(Path bundle) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (InputStream in = Files.newInputStream(bundle);
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private Path pack(Map<String, byte[]> files) throws IOException {
+        Path file = folder.resolve("altered.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> each : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue());
+                zip.closeEntry();
+            }
+        }
+        return file;
+    }
+}
