@@ -31,19 +31,19 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.StringType;
 
 /** A database with a patient and a verified author, and notes that can be sealed in it. */
-final class SealingFixture implements AutoCloseable {
+public final class SealingFixture implements AutoCloseable {
 
-    static final Instant NOW = TestPeople.NOW;
-    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    public static final Instant NOW = TestPeople.NOW;
+    public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    final TestDatabase database = TestDatabase.fresh();
-    final TestObjects objects = new TestObjects();
-    final TestKeys keys = new TestKeys();
-    final PatientId patient = new PatientId(TestPeople.id("patient"));
-    final PractitionerId author = new PractitionerId(TestPeople.id("author"));
+    public final TestDatabase database = TestDatabase.fresh();
+    public final TestObjects objects = new TestObjects();
+    public final TestKeys keys = new TestKeys();
+    public final PatientId patient = new PatientId(TestPeople.id("patient"));
+    public final PractitionerId author = new PractitionerId(TestPeople.id("author"));
     final PractitionerId unverified = new PractitionerId(TestPeople.id("unverified"));
 
-    SealingFixture() {
+    public SealingFixture() {
         database.transact(entities -> {
             var department = TestPeople.department(entities, "cardiology");
             Practitioner verified = practitioner(author, department.id(), "Osei");
@@ -84,11 +84,11 @@ final class SealingFixture implements AutoCloseable {
     }
 
     /** Seals a note of that text in a transaction of its own. */
-    SealId seal(String record, String text) {
+    public SealId seal(String record, String text) {
         return database.inTransaction(entities -> sealing(entities).seal(note(record, text, author)));
     }
 
-    SealRecord sealing(EntityManager entities) {
+    public SealRecord sealing(EntityManager entities) {
         return new SealRecord(entities, objects, hand(new SecureSalts()), CLOCK);
     }
 
@@ -107,7 +107,7 @@ final class SealingFixture implements AutoCloseable {
         return new RecordToSeal(recordId(record), RecordType.NOTE, patient, by, NOW, resource(record, text));
     }
 
-    static RecordId recordId(String record) {
+    public static RecordId recordId(String record) {
         return new RecordId(TestPeople.id(record));
     }
 
@@ -119,11 +119,11 @@ final class SealingFixture implements AutoCloseable {
         return resource;
     }
 
-    NewTransaction transactions() {
+    public NewTransaction transactions() {
         return database.transactions();
     }
 
-    RecordVersion version(SealId seal) {
+    public RecordVersion version(SealId seal) {
         return database.inTransaction(entities -> entities.find(RecordVersion.class, new RecordVersion.Key(seal)));
     }
 
