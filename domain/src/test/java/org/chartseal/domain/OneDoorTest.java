@@ -80,6 +80,8 @@ class OneDoorTest {
             entry("PreviewResult.preview", "asks the policy; the page from which it asks has opened the request"),
             entry("ReadAccessLog.figures", "counts"),
             entry("ReadFindings.newest", "seals that do not verify, and which check failed"),
+            entry("RepairRecord.repair", "puts back what was signed and shows nothing of it"),
+            entry("ReadFindings.repairs", "which findings were repaired, when and by whom"),
             entry("ReadNotes.ownDraft", "whether the author has a draft"),
             entry("RebuildProjection.rebuild", "what the ledger says"),
             entry("RegisterPasskey.complete", "the actor's own device"),

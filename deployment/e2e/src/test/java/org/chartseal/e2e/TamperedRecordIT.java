@@ -3,6 +3,7 @@ package org.chartseal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -25,6 +26,31 @@ class TamperedRecordIT {
             """;
 
     private record Note(String id, String plan, String patient) {}
+
+    /** One click, and the row says again what was signed; who did it stays on the page. */
+    @Test
+    void anAdministratorPutsBackWhatWasSigned(Portal portal) throws Exception {
+        try (Connection database = connect(portal);
+                Visit administrator = portal.signIn("admin")) {
+            Note note = note(database);
+            write(database, note, FORGED);
+            administrator.until(PROMISED, () -> {
+                administrator.open("/admin/integrity");
+                return repair(administrator, note).count() > 0;
+            });
+            administrator.looksGoodEverywhere("admin-integrity-open");
+            repair(administrator, note).click();
+            PlaywrightAssertions.assertThat(administrator.main()).containsText("Put back. The record verifies again.");
+            assertThat(repair(administrator, note).count()).isZero();
+            PlaywrightAssertions.assertThat(administrator.main()).containsText("by admin");
+            administrator.looksGoodEverywhere("admin-integrity-repaired");
+            assertThat(note(database).plan()).isEqualTo(note.plan());
+        }
+    }
+
+    private static Locator repair(Visit administrator, Note note) {
+        return open(administrator, note).locator("form button");
+    }
 
     @Test
     void whatWasRewrittenInTheDatabaseIsShownBesideWhatWasSigned(Portal portal) throws Exception {

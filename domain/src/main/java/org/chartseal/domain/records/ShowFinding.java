@@ -141,7 +141,8 @@ public class ShowFinding {
                 finding, version, entities.find(Patient.class, version.patient().value()));
     }
 
-    private static Optional<SealId> seal(IntegrityFinding finding) {
+    /** The seal that it is about, if it is about one. */
+    static Optional<SealId> seal(IntegrityFinding finding) {
         try {
             return Optional.of(SealId.parse(finding.seal()));
         } catch (Refused aboutSomethingElse) {

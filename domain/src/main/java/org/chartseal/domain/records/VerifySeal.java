@@ -30,6 +30,9 @@ import org.chartseal.domain.shared.Refused;
 @ApplicationScoped
 public class VerifySeal {
 
+    private static final String WRITTEN_UP_TO = "SELECT coalesce(max(id), 0) FROM changed_row WHERE record_id = ?1";
+    private static final String FORGET = "DELETE FROM changed_row WHERE record_id = ?1 AND id <= ?2";
+
     private final NewTransaction transaction;
     private final SealedObjects objects;
     private final AuthorsSignature signature;
@@ -56,13 +59,18 @@ public class VerifySeal {
         this.clock = clock;
     }
 
-    /** What the database says about the sealed version. */
+    /**
+     * What the database says about the sealed version.
+     *
+     * @param writtenUpTo the last write to the record's rows of which it is kept how they stood before; 0 for none
+     */
     private record Rows(
             RecordVersion version,
             Optional<Commitment> before,
             List<RegisteredKey> authorsKeys,
             boolean waiting,
-            boolean broken) {}
+            boolean broken,
+            long writtenUpTo) {}
 
     /**
      * Runs all checks. Takes no part in a transaction of the caller's, and shows nothing of the content. What failed is
@@ -98,7 +106,18 @@ public class VerifySeal {
                 anchored.place(),
                 lines);
         keepFindings(report, rows.broken());
+        forgetHowRowsStood(report, rows.writtenUpTo());
         return report;
+    }
+
+    /** Whoever wrote to them: they say what was signed, so there is nothing to put back. */
+    private void forgetHowRowsStood(SealReport report, long upTo) {
+        if (upTo > 0 && report.lines().contains(Line.passed(SealCheck.WORKING_ROWS_MATCH))) {
+            transaction.call(entities -> entities.createNativeQuery(FORGET)
+                    .setParameter(1, report.seal().record())
+                    .setParameter(2, upTo)
+                    .executeUpdate());
+        }
     }
 
     private void keepFindings(SealReport report, boolean knownToBeBroken) {
@@ -118,7 +137,11 @@ public class VerifySeal {
         SealStates states = new SealStates(entities);
         boolean broken =
                 states.of(seal).filter(state -> state.status() == Status.BROKEN).isPresent();
-        return new Rows(version, before, keysOf(entities, version.author()), states.isWaiting(seal), broken);
+        long writtenUpTo = (Long) entities.createNativeQuery(WRITTEN_UP_TO, Long.class)
+                .setParameter(1, seal.record())
+                .getSingleResult();
+        return new Rows(
+                version, before, keysOf(entities, version.author()), states.isWaiting(seal), broken, writtenUpTo);
     }
 
     /** The one that the portal keeps, if it does, and all passkeys. */

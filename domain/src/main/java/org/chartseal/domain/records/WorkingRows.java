@@ -53,6 +53,16 @@ record WorkingRows(State state, Optional<CanonicalContent> content, List<SealedF
         }
     }
 
+    /** Reads them as the caller's transaction sees them. */
+    static WorkingRows within(
+            RecordVersion version, CanonicalContent sealed, SealedSources sources, EntityManager entities) {
+        try {
+            return read(version, Optional.of(sealed), sources, entities);
+        } catch (NotFound gone) {
+            return new WorkingRows(State.GONE);
+        }
+    }
+
     private static WorkingRows read(
             RecordVersion version, Optional<CanonicalContent> sealed, SealedSources sources, EntityManager entities) {
         int newest = entities.createQuery(NEWEST, Integer.class)

@@ -59,13 +59,14 @@ class DownloadRecordIT {
             "SELECT category || ' ' || what || ' ' || basis FROM access_log ORDER BY id DESC LIMIT 2";
 
     private static SealingFixture fixture;
+    private static TestLedger ledger;
 
-    private final TestLedger ledger = new TestLedger();
     private final Map<RecordId, List<SealedFile>> attached = new HashMap<>();
 
     @BeforeAll
     static void open() {
         fixture = new SealingFixture();
+        ledger = new TestLedger();
     }
 
     @AfterAll
@@ -257,7 +258,11 @@ class DownloadRecordIT {
     void withoutTheLedgerThereIsNoBundle() {
         fixture.seal("another " + UUID.randomUUID(), "text");
         ledger.setAway(true);
-        assertThatThrownBy(() -> with(download -> download.open(patient()))).isInstanceOf(Unavailable.class);
+        try {
+            assertThatThrownBy(() -> with(download -> download.open(patient()))).isInstanceOf(Unavailable.class);
+        } finally {
+            ledger.setAway(false);
+        }
     }
 
     @Test

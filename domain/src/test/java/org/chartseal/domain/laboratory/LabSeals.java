@@ -3,6 +3,7 @@ package org.chartseal.domain.laboratory;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.chartseal.domain.records.BlockChain;
 import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.records.RecordId;
@@ -13,11 +14,15 @@ import org.chartseal.domain.records.SealedSources;
 import org.chartseal.domain.records.VerifySeal;
 import org.chartseal.domain.testing.TestLedger;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies what a test's laboratory sealed, against its rows. */
 final class LabSeals {
 
     private final LaboratoryFixture lab;
+
+    /** That of the transaction that runs, as a container hands it to whoever takes part. */
+    private @Nullable EntityManager current;
 
     LabSeals(LaboratoryFixture lab) {
         this.lab = lab;
@@ -30,14 +35,32 @@ final class LabSeals {
     }
 
     NewTransaction transactions() {
-        return lab.database.transactions();
+        NewTransaction own = lab.database.transactions();
+        return new NewTransaction() {
+            @Override
+            public <T> T call(Function<EntityManager, T> work) {
+                return own.call(entities -> {
+                    EntityManager outer = current;
+                    current = entities;
+                    try {
+                        return work.apply(entities);
+                    } finally {
+                        current = outer;
+                    }
+                });
+            }
+        };
+    }
+
+    private <T> T taking(Function<EntityManager, T> part) {
+        EntityManager entities = current;
+        return entities == null ? lab.database.inTransaction(part) : part.apply(entities);
     }
 
     SealedSources sources() {
         return SealedSources.of(List.of(new Reports()));
     }
 
-    /** The mapping over a persistence context of its own at each call. */
     private final class Reports implements SealedSource {
 
         @Override
@@ -47,12 +70,12 @@ final class LabSeals {
 
         @Override
         public Resource currentContent(RecordId id) {
-            return lab.database.inTransaction(entities -> source(entities).currentContent(id));
+            return taking(entities -> source(entities).currentContent(id));
         }
 
         @Override
         public List<SealedFile> files(RecordId id, Optional<Resource> sealed) {
-            return lab.database.inTransaction(entities -> source(entities).files(id, sealed));
+            return taking(entities -> source(entities).files(id, sealed));
         }
 
         private LabReportSource source(EntityManager entities) {

@@ -23,10 +23,10 @@ import org.chartseal.domain.audit.tree.LogState;
 import org.chartseal.domain.consent.AskAboutRead;
 import org.chartseal.domain.consent.ReadAccessLog;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.records.IntegrityFinding;
 import org.chartseal.domain.records.ReadFindings;
 import org.chartseal.domain.records.ShowFinding;
 import org.chartseal.domain.shared.Ids;
-import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.web.page.Form;
 import org.chartseal.web.page.Notices;
@@ -138,9 +138,9 @@ public class AuditPages {
     @Path("/integrity")
     @Transactional
     public String integrity() {
-        models.put(
-                "findings",
-                findings.newest(actor, FINDINGS).stream().map(FindingView::of).toList());
+        List<IntegrityFinding> newest = findings.newest(actor, FINDINGS);
+        models.put("findings", newest.stream().map(FindingView::of).toList());
+        models.put("repairs", FindingView.repairs(findings, actor, newest));
         return "audit/integrity";
     }
 
@@ -148,15 +148,7 @@ public class AuditPages {
     @GET
     @Path("/integrity/{finding}")
     public String finding(@PathParam("finding") String finding) {
-        models.put("finding", findingShown.show(actor, number(finding)));
+        models.put("finding", findingShown.show(actor, FindingView.number(finding)));
         return "audit/finding";
-    }
-
-    private static long number(String finding) {
-        try {
-            return Long.parseLong(finding);
-        } catch (NumberFormatException malformed) {
-            throw (NotFound) new NotFound("finding", finding).initCause(malformed);
-        }
     }
 }

@@ -1,8 +1,15 @@
 package org.chartseal.web.audit;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.records.IntegrityFinding;
+import org.chartseal.domain.records.ReadFindings;
+import org.chartseal.domain.records.SealCheck;
+import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifies whether what it is about is a seal with a page of its own
  * @param check code of the check that failed
  */
-record FindingView(
+public record FindingView(
         long id,
         Instant foundAt,
         String subject,
@@ -25,7 +32,8 @@ record FindingView(
     /** Then there is a seal on the ledger, and nothing here to look at. */
     private static final String GONE = "sealed-row-gone";
 
-    static FindingView of(IntegrityFinding finding) {
+    /** Of that finding. */
+    public static FindingView of(IntegrityFinding finding) {
         return new FindingView(
                 finding.id(),
                 finding.foundAt(),
@@ -34,6 +42,13 @@ record FindingView(
                 finding.checkFailed(),
                 finding.detail(),
                 finding.resolvedAt().orElse(null));
+    }
+
+    /** The last repair that was made because of each of these findings, by their numbers. */
+    public static Map<Long, ReadFindings.Repair> repairs(
+            ReadFindings findings, Actor actor, List<IntegrityFinding> of) {
+        return findings.repairs(actor, of.stream().map(IntegrityFinding::id).toList()).stream()
+                .collect(Collectors.toMap(ReadFindings.Repair::finding, each -> each, (first, last) -> last));
     }
 
     /** The code of why the check failed. */
@@ -63,5 +78,23 @@ record FindingView(
     /** Whether there may be something to compare: it is open, and about a sealed record. */
     public boolean compares() {
         return verifies && resolvedAt == null;
+    }
+
+    /** Whether the rows that it is about may be put back: it is open, and they no longer say what was signed. */
+    public boolean repairable() {
+        return resolvedAt == null && check.equals(SealCheck.WORKING_ROWS_MATCH.code());
+    }
+
+    /**
+     * A finding's number, as addresses have it.
+     *
+     * @throws NotFound when it is none
+     */
+    public static long number(String finding) {
+        try {
+            return Long.parseLong(finding);
+        } catch (NumberFormatException malformed) {
+            throw (NotFound) new NotFound("finding", finding).initCause(malformed);
+        }
     }
 }

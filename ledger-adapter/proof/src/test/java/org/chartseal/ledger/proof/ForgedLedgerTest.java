@@ -168,7 +168,9 @@ class ForgedLedgerTest extends ForgeryKit {
         sealOne();
         TestHospitals others = new TestHospitals();
         Roots roots = new Roots(others.roots().organisations(), Optional.empty());
-        assertThat(codes(new BundleVerifier(roots).verify(hospitals.bundle()))).containsExactly("root-differs");
+        BundleVerdict verdict = new BundleVerifier(roots).verify(hospitals.bundle());
+        assertThat(codes(verdict)).containsExactly("root-differs");
+        assertThat(verdict.records().get(0).problems()).isNotEmpty();
     }
 
     @Test
@@ -188,6 +190,7 @@ class ForgedLedgerTest extends ForgeryKit {
                 hospitals.configuration().endorsing(new TestOrganisation("HospitalCMSP")), hospitals.orderer);
         hospitals.seal(FIRST, Optional.empty(), registration);
         refused(hospitals.bundle(), "organisation-unknown");
+        assertThat(verdict(hospitals.bundle()).records().get(0).problems()).isNotEmpty();
     }
 
     @Test
