@@ -28,7 +28,9 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             ResetCommand.class,
             FabricCommand.class,
-            StorageCommand.class
+            StorageCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Chartseal {
     /** The system property that names the folder of {@code ./chartseal}. */
