@@ -13,6 +13,7 @@ import org.chartseal.launcher.backup.Passphrase;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.LauncherFailure;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.part.InstallationDatabases;
 import org.chartseal.launcher.part.Parts;
 import org.jspecify.annotations.Nullable;
@@ -78,17 +79,19 @@ final class BackupCommand implements Callable<Integer> {
         InstallationState state = installation
                 .state()
                 .orElseThrow(() -> new LauncherFailure("There is no installation in " + installation.root() + "."));
-        InstallationDatabases databases =
-                new InstallationDatabases(installation, Parts.of(parent.distribution(), installation, state));
+        Parts parts = Parts.of(parent.distribution(), installation, state);
         Progress progress = new Progress(out());
         Paced paced = new Paced(progress);
         progress.say("Backing up the installation in " + installation.root());
         BackUp.Outcome outcome = new BackUp(
                         installation,
                         state,
-                        databases,
+                        new InstallationDatabases(installation, parts),
+                        profile(installation, parts),
                         StorageCommand.places(installation),
-                        String.join(" ", new Chartseal.Version().getVersion()),
+                        new BackUp.Versions(
+                                String.join(" ", new Chartseal.Version().getVersion()),
+                                parent.distribution().keycloakVersion()),
                         text -> paced.say(false, text))
                 .to(target, passphrase);
         progress.say(String.format(
@@ -100,6 +103,14 @@ final class BackupCommand implements Callable<Integer> {
                 progress.total()));
         progress.say("Try it: ./chartseal backup check " + target);
         return tellMissing(out(), outcome.missing());
+    }
+
+    private static Optional<Path> profile(Installation installation, Parts parts) {
+        return installation
+                .settings()
+                .find(Settings.LEDGER)
+                .or(() -> Optional.ofNullable(parts.ledger().portalSettings().get(Settings.LEDGER)))
+                .map(Path::of);
     }
 
     /** Says what was missing when the backup was made, and answers the exit code. */
@@ -141,7 +152,11 @@ final class BackupCommand implements Callable<Integer> {
         Paced paced = new Paced(new Progress(out()));
         try (Passphrase passphrase =
                 Passphrase.forExisting(Optional.ofNullable(itsPassphrase).orElse(passphraseFile))) {
-            CheckBackup.Outcome outcome = CheckBackup.check(backup, passphrase, text -> paced.say(false, text));
+            CheckBackup.Outcome outcome = CheckBackup.check(
+                    backup,
+                    passphrase,
+                    Objects.requireNonNull(chartseal).distribution().keycloakVersion(),
+                    text -> paced.say(false, text));
             out().println(backup + " is whole.");
             describe(out(), outcome);
             return tellMissing(out(), outcome.missing());

@@ -43,31 +43,38 @@ public final class BackUp {
     private final Installation installation;
     private final InstallationState state;
     private final InstallationDatabases databases;
+    private final Optional<Path> ledgerProfile;
     private final StoragePlaces storage;
-    private final String version;
+    private final Versions versions;
     private final Consumer<Supplier<String>> progress;
     private long objects;
 
     /**
      * Prepares it.
      *
-     * @param version of this program
+     * @param ledgerProfile how the portal reaches its ledger
+     * @param versions of the programs
      * @param progress is told often how far it is
      */
     public BackUp(
             Installation installation,
             InstallationState state,
             InstallationDatabases databases,
+            Optional<Path> ledgerProfile,
             StoragePlaces storage,
-            String version,
+            Versions versions,
             Consumer<Supplier<String>> progress) {
         this.installation = installation;
         this.state = state;
         this.databases = databases;
+        this.ledgerProfile = ledgerProfile;
         this.storage = storage;
-        this.version = version;
+        this.versions = versions;
         this.progress = progress;
     }
+
+    /** What a restore needs at least. */
+    public record Versions(String chartseal, String keycloak) {}
 
     /**
      * What was written.
@@ -169,7 +176,8 @@ public final class BackUp {
 
     private JsonObject about(List<String> migrations) {
         return Json.createObjectBuilder()
-                .add("chartseal", version)
+                .add("chartseal", versions.chartseal())
+                .add("keycloak", versions.keycloak())
                 .add(
                         "made",
                         Clock.systemUTC()
@@ -188,7 +196,9 @@ public final class BackUp {
     }
 
     private JsonObject position(Optional<SoloChain> chain, List<String> checkPoints) {
-        JsonObject known = chain.map(SoloChain::position).orElseGet(this::distantPosition);
+        JsonObject known = chain.map(SoloChain::position)
+                .or(() -> ledgerProfile.map(LedgerProfileFiles::position))
+                .orElse(JsonObject.EMPTY_JSON_OBJECT);
         JsonObjectBuilder points = Json.createObjectBuilder();
         for (String point : checkPoints) {
             String[] parts = point.split(" ", CHECK_POINT_PARTS);
@@ -200,14 +210,6 @@ public final class BackUp {
             points.add(parts[0], Json.createObjectBuilder().add("block", block).add("transaction", parts[2]));
         }
         return Json.createObjectBuilder(known).add("checkPoints", points).build();
-    }
-
-    private JsonObject distantPosition() {
-        return LedgerProfileFiles.named(installation.settings(), state)
-                .map(LedgerProfileFiles::position)
-                .orElseGet(() -> Json.createObjectBuilder()
-                        .add("kind", state.ledger().describe())
-                        .build());
     }
 
     private void writeInstallation(ArchiveWriter archive) throws IOException {

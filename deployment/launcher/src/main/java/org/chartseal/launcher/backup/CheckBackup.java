@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.chartseal.launcher.installation.LauncherFailure;
@@ -51,26 +52,39 @@ public final class CheckBackup {
 
         private static String ledger(Manifest manifest) {
             JsonObject position = manifest.ledger();
-            String kind = manifest.about().getString("ledger");
-            return position.containsKey("height")
-                    ? kind + ", " + position.getJsonNumber("height") + " blocks, the last of them "
-                            + position.getString("lastBlock")
-                    : kind;
+            StringJoiner words = new StringJoiner("; ");
+            words.add(manifest.about().getString("ledger"));
+            if (position.containsKey("height")) {
+                words.add(blocks(position));
+            }
+            if (position.get("channels") instanceof JsonObject channels) {
+                channels.keySet().forEach(name -> words.add(name + ": " + blocks(channels.getJsonObject(name))));
+            }
+            if (position.containsKey("away")) {
+                words.add("it did not answer when the backup was made");
+            }
+            return words.toString();
+        }
+
+        private static String blocks(JsonObject position) {
+            return position.getJsonNumber("height") + " blocks, the last of them " + position.getString("lastBlock");
         }
     }
 
     /**
      * Reads a backup to its end.
      *
+     * @param keycloak version of the Keycloak that would run
      * @throws LauncherFailure when it is not whole, was altered, is of a newer version, or the passphrase is another
      */
-    public static Outcome check(Path file, Passphrase passphrase, Consumer<Supplier<String>> progress) {
+    public static Outcome check(
+            Path file, Passphrase passphrase, String keycloak, Consumer<Supplier<String>> progress) {
         long[] entries = {0};
         return Outcome.of(read(file, passphrase, (name, content) -> {
             entries[0]++;
             progress.accept(() -> "  " + entries[0] + " entries read");
             if (name.equals(Entries.ABOUT)) {
-                KnownMigrations.insistOn(content.json());
+                KnownVersions.insistOn(content.json(), keycloak);
             } else if (name.startsWith(Entries.OBJECTS)) {
                 compare(name.substring(Entries.OBJECTS.length()), content.stream());
             }

@@ -122,7 +122,7 @@ public final class Restore {
     }
 
     private void goOnWith(Path laterLedger, JsonObject position) {
-        if (!position.getString("kind").equals("solo")) {
+        if (!position.getString("kind", "").equals("solo")) {
             throw new LauncherFailure(
                     "--ledger-dir is for the solo ledger of one machine; this backup's ledger is another,"
                             + " and has itself what came later.");
@@ -143,7 +143,7 @@ public final class Restore {
     private void take(String name, ArchiveReader.Content content, RestoringDatabases databases) throws IOException {
         if (name.equals(Entries.ABOUT)) {
             JsonObject about = content.json();
-            KnownMigrations.insistOn(about);
+            KnownVersions.insistOn(about, distribution.keycloakVersion());
             zone = about.getString("zone");
         } else if (name.startsWith("installation/")) {
             takeInstallation(name, content);

@@ -7,8 +7,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -75,12 +78,25 @@ final class UnfinishedFile implements Closeable {
         stream.flush();
         channel.force(true);
         long size = channel.size();
-        // A link, unlike a move, never takes the place of a file that appeared meanwhile.
-        Files.createLink(file, unfinished);
-        Files.delete(unfinished);
+        name();
         PrivateFiles.sync(file.resolveSibling(""));
         complete = true;
         return size;
+    }
+
+    /** A link, unlike a move, never takes the place of a file that appeared meanwhile; not every disk has links. */
+    private void name() throws IOException {
+        try {
+            Files.createLink(file, unfinished);
+            Files.delete(unfinished);
+        } catch (FileAlreadyExistsException meanwhile) {
+            throw meanwhile;
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            if (Files.exists(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** One that is not complete is deleted. */
