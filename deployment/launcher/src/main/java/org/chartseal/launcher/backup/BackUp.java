@@ -113,39 +113,46 @@ public final class BackUp {
     }
 
     private List<String> write(ArchiveWriter archive) throws IOException, SQLException {
-        JsonObject about;
-        JsonObject ledger;
-        JsonObjectBuilder tables = Json.createObjectBuilder();
-        List<String> addresses;
-        Optional<SoloChain> chain;
-        try (Connection connection = databases.portal();
-                DatabaseDump portal = DatabaseDump.begin(Entries.PORTAL, connection)) {
-            List<String> points = portal.texts(CHECK_POINTS);
-            try (Accounts accounts = accounts()) {
-                chain = chain();
-                about = about(portal.texts(MIGRATIONS));
-                ledger = position(chain, points);
-                archive.add(Entries.ABOUT, about.toString());
-                writeInstallation(archive);
-                addresses = portal.texts(StoredReferences.ALL);
-                tables.add(
-                        Entries.PORTAL,
-                        portal.writeTo(archive, () -> progress.accept(() -> "  portal's database ...")));
-                if (accounts.dump().isPresent()) {
-                    tables.add(
-                            Entries.ACCOUNTS,
-                            accounts.dump()
-                                    .get()
-                                    .writeTo(archive, () -> progress.accept(() -> "  accounts' database ...")));
-                }
-            }
+        Moment moment = writeMoment(archive);
+        if (moment.chain().isPresent()) {
+            moment.chain().get().writeTo(archive);
         }
-        if (chain.isPresent()) {
-            chain.get().writeTo(archive);
-        }
-        List<String> missing = writeObjects(addresses, archive);
-        archive.finish(about, ledger, tables.build(), missing);
+        List<String> missing = writeObjects(moment.objects(), archive);
+        archive.finish(moment.about(), moment.ledger(), moment.tables(), missing);
         return missing;
+    }
+
+    /**
+     * What was seen at the moment of the backup.
+     *
+     * @param ledger how far it was
+     * @param tables how many rows each has
+     * @param objects addresses of those that the rows refer to
+     * @param chain of the installation's own ledger, no longer than it was then
+     */
+    private record Moment(
+            JsonObject about, JsonObject ledger, JsonObject tables, List<String> objects, Optional<SoloChain> chain) {}
+
+    /** Writes everything that changes. The transactions that hold the moment end with this. */
+    private Moment writeMoment(ArchiveWriter archive) throws IOException, SQLException {
+        try (Connection connection = databases.portal();
+                DatabaseDump portal = DatabaseDump.begin(Entries.PORTAL, connection);
+                Accounts accounts = accounts()) {
+            Optional<SoloChain> chain = chain();
+            JsonObject about = about(portal.texts(MIGRATIONS));
+            JsonObject ledger = position(chain, portal.texts(CHECK_POINTS));
+            archive.add(Entries.ABOUT, about.toString());
+            writeInstallation(archive);
+            JsonObjectBuilder tables = Json.createObjectBuilder();
+            tables.add(Entries.PORTAL, portal.writeTo(archive, () -> progress.accept(() -> "  portal's database ...")));
+            if (accounts.dump().isPresent()) {
+                DatabaseDump dump = accounts.dump().get();
+                tables.add(
+                        Entries.ACCOUNTS,
+                        dump.writeTo(archive, () -> progress.accept(() -> "  accounts' database ...")));
+            }
+            return new Moment(about, ledger, tables.build(), portal.texts(StoredReferences.ALL), chain);
+        }
     }
 
     private record Accounts(Optional<DatabaseDump> dump) implements AutoCloseable {
