@@ -1,6 +1,7 @@
 package org.chartseal.launcher;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
         }
         try (Passphrase passphrase = Passphrase.forNew(passphraseFile)) {
             return backUp(file, passphrase);
-        } catch (LauncherFailure failure) {
+        } catch (LauncherFailure | UncheckedIOException failure) {
             return failed(spec(), failure.getMessage());
         }
     }
@@ -155,12 +156,12 @@ final class BackupCommand implements Callable<Integer> {
             CheckBackup.Outcome outcome = CheckBackup.check(
                     backup,
                     passphrase,
-                    Objects.requireNonNull(chartseal).distribution().keycloakVersion(),
+                    Objects.requireNonNull(chartseal).distribution()::keycloakVersion,
                     text -> paced.say(false, text));
             out().println(backup + " is whole.");
             describe(out(), outcome);
             return tellMissing(out(), outcome.missing());
-        } catch (LauncherFailure failure) {
+        } catch (LauncherFailure | UncheckedIOException failure) {
             return failed(spec(), failure.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package org.chartseal.launcher;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class RestoreCommand implements Callable<Integer> {
             tellAside(outcome.aside());
             tellHowToStart(installation, outcome.state().publicPort());
             return BackupCommand.tellMissing(out(), outcome.backup().missing());
-        } catch (LauncherFailure failure) {
+        } catch (LauncherFailure | UncheckedIOException failure) {
             return BackupCommand.failed(Objects.requireNonNull(spec), failure.getMessage());
         }
     }

@@ -74,17 +74,17 @@ public final class CheckBackup {
     /**
      * Reads a backup to its end.
      *
-     * @param keycloak version of the Keycloak that would run
+     * @param keycloak answers the version of the Keycloak that would run
      * @throws LauncherFailure when it is not whole, was altered, is of a newer version, or the passphrase is another
      */
     public static Outcome check(
-            Path file, Passphrase passphrase, String keycloak, Consumer<Supplier<String>> progress) {
+            Path file, Passphrase passphrase, Supplier<String> keycloak, Consumer<Supplier<String>> progress) {
         long[] entries = {0};
         return Outcome.of(read(file, passphrase, (name, content) -> {
             entries[0]++;
             progress.accept(() -> "  " + entries[0] + " entries read");
             if (name.equals(Entries.ABOUT)) {
-                KnownVersions.insistOn(content.json(), keycloak);
+                KnownVersions.insistOn(content.json(), keycloak.get());
             } else if (name.startsWith(Entries.OBJECTS)) {
                 compare(name.substring(Entries.OBJECTS.length()), content.stream());
             }

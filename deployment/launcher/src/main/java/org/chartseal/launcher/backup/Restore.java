@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.chartseal.domain.shared.Unavailable;
 import org.chartseal.launcher.installation.Distribution;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
@@ -65,7 +66,7 @@ public final class Restore {
     public Outcome from(Path file, Passphrase passphrase, @Nullable Path laterLedger) {
         Outcome[] outcome = new Outcome[1];
         installation.exclusively(() -> {
-            endWhatAKilledOneLeft();
+            endWhatAKilledOneLeft(installation);
             installation.beginRestore();
             try {
                 outcome[0] = restore(file, passphrase, laterLedger);
@@ -77,7 +78,8 @@ public final class Restore {
         return outcome[0];
     }
 
-    private void endWhatAKilledOneLeft() {
+    /** Ends what a restore that was killed may have left running. For whoever holds the installation exclusively. */
+    public static void endWhatAKilledOneLeft(Installation installation) {
         if (installation.isHalfRestored()) {
             PartProcess.adoptStrays(installation.run());
             new PartProcess("database", installation.run(), installation.logs().resolve("database.log")).stop("INT");
@@ -85,10 +87,10 @@ public final class Restore {
     }
 
     private Outcome restore(Path file, Passphrase passphrase, @Nullable Path laterLedger) {
-        store.initialise();
+        SoloChain later = laterLedger == null ? null : SoloChain.look(laterLedger, SoloChain.lengthNow(laterLedger));
         Manifest manifest = loaded(file, passphrase);
-        if (laterLedger != null) {
-            goOnWith(laterLedger, manifest.ledger());
+        if (later != null) {
+            goOnWith(later, manifest.ledger());
         }
         installation.endRestore(Objects.requireNonNull(state));
         return new Outcome(
@@ -100,6 +102,7 @@ public final class Restore {
     /** The databases are committed when the whole backup was compared, and stopped when this returns. */
     private Manifest loaded(Path file, Passphrase passphrase) {
         try (RestoringDatabases databases = new RestoringDatabases(this::databases)) {
+            store.initialise();
             Manifest manifest = CheckBackup.read(file, passphrase, (name, content) -> take(name, content, databases));
             if (state == null || settings == null) {
                 throw new ArchiveDamaged("it has no installation");
@@ -111,6 +114,8 @@ public final class Restore {
             return manifest;
         } catch (SQLException e) {
             throw new LauncherFailure("The databases could not be restored: " + e.getMessage(), e);
+        } catch (Unavailable full) {
+            throw new LauncherFailure("The objects could not be written: " + full.getCause() + ".", full);
         }
     }
 
@@ -121,22 +126,21 @@ public final class Restore {
         return new InstallationDatabases(installation, Parts.of(distribution, installation, state));
     }
 
-    private void goOnWith(Path laterLedger, JsonObject position) {
+    private void goOnWith(SoloChain later, JsonObject position) {
         if (!position.getString("kind", "").equals("solo")) {
             throw new LauncherFailure(
                     "--ledger-dir is for the solo ledger of one machine; this backup's ledger is another,"
                             + " and has itself what came later.");
         }
-        SoloChain later = SoloChain.look(laterLedger, SoloChain.lengthNow(laterLedger));
         if (!later.goesOnFrom(position)) {
-            throw new LauncherFailure("The chain in " + laterLedger + " (" + later.height()
+            throw new LauncherFailure("The chain in --ledger-dir (" + later.height()
                     + " blocks) does not go on from the last block of the backup ("
                     + position.getJsonNumber("height") + " blocks): it is another ledger, or an older one.");
         }
         try {
             later.replaceIn(installation.ledger());
         } catch (IOException e) {
-            throw new LauncherFailure("The chain in " + laterLedger + " cannot be taken over: " + e.getMessage(), e);
+            throw new LauncherFailure("The chain in --ledger-dir cannot be taken over: " + e.getMessage(), e);
         }
     }
 

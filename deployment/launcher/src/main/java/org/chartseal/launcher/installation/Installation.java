@@ -93,7 +93,7 @@ public final class Installation {
     public Optional<InstallationState> state() {
         if (isHalfRestored()) {
             throw new LauncherFailure("A restore into " + root + " did not come to its end: what is there is not whole."
-                    + " Run ./chartseal restore again, which begins anew, or delete the folder.");
+                    + " Run ./chartseal restore again, which begins anew, or ./chartseal reset.");
         }
         if (!Files.exists(stateFile())) {
             return Optional.empty();
@@ -167,6 +167,10 @@ public final class Installation {
     /** Everything is there, and lasts: from now on it is an installation. */
     public void endRestore(InstallationState state) {
         save(state);
+        // What is in the files is durable by now; that their folders have them is not.
+        for (Path folder : new Path[] {config(), ledger(), vaultFile().resolveSibling("")}) {
+            Folders.sync(folder);
+        }
         PrivateFiles.sync(root);
         try {
             Files.delete(root.resolve(UNFINISHED_RESTORE));
