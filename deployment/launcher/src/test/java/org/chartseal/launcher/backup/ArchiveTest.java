@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -158,6 +159,25 @@ class ArchiveTest {
                     .as("%d bytes more", more)
                     .isInstanceOf(ArchiveDamaged.class);
         }
+    }
+
+    /** Also by somebody who knows the passphrase: what is in a backup is what its manifest says, and nothing else. */
+    @Test
+    void something_that_was_encrypted_with_it_but_stands_behind_its_end_is_refused() throws Exception {
+        ByteArrayInputStream in = new ByteArrayInputStream(archive);
+        ArchiveHead head = ArchiveHead.read(in);
+        byte[] plain =
+                head.unlock(PASSPHRASE).newDecryptingStream(in, head.encoded()).readAllBytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(head.encoded());
+        try (OutputStream longer = head.unlock(PASSPHRASE).newEncryptingStream(out, head.encoded())) {
+            longer.write(plain);
+            longer.write(new byte[10_240]);
+            longer.write(noise);
+        }
+        assertThatThrownBy(() -> read(out.toByteArray()))
+                .isInstanceOf(ArchiveDamaged.class)
+                .hasMessageContaining("behind its end");
     }
 
     /** Each segment is intact by itself. */
