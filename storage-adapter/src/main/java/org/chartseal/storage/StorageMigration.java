@@ -1,8 +1,6 @@
 package org.chartseal.storage;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectStore;
-import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
 import org.chartseal.storage.ReplicaJournal.Debt;
 
@@ -26,9 +23,9 @@ public final class StorageMigration {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final List<ObjectStore> sources;
+    private final IntactObjects intact;
     private final Set<ObjectAddress> removed = new HashSet<>();
     private final KeptStore target;
-    private final Path workFolder;
     private final Consumer<Count> progress;
     private final List<ObjectAddress> lost = new ArrayList<>();
     private long total;
@@ -46,8 +43,8 @@ public final class StorageMigration {
             throw new IllegalArgumentException(to.text() + " is where the objects are already");
         }
         this.sources = from.urls().stream().map(from::only).toList();
+        this.intact = new IntactObjects(from);
         this.target = from.open(to);
-        this.workFolder = from.workFolder();
         this.progress = progress;
         ReplicaJournal journal = from.journalAsItIs();
         from.urls()
@@ -99,33 +96,17 @@ public final class StorageMigration {
 
     private boolean copy(ObjectAddress address) {
         try {
-            Optional<Spool> found = intact(address);
+            Optional<Spool> found = intact.find(address);
             if (found.isEmpty()) {
                 return false;
             }
-            try (Spool intact = found.get()) {
-                target.keep(intact);
+            try (Spool spool = found.get()) {
+                target.keep(spool);
             }
             return true;
         } catch (IOException failure) {
             throw unavailable(failure);
         }
-    }
-
-    /** From the first that has it so; the copy that was compared is the one that is written. */
-    private Optional<Spool> intact(ObjectAddress address) throws IOException {
-        for (ObjectStore source : sources) {
-            try (InputStream in = source.open(address)) {
-                Spool spool = Spool.of(in::transferTo, workFolder);
-                if (spool.address().equals(address)) {
-                    return Optional.of(spool);
-                }
-                spool.close();
-            } catch (Refused notHere) {
-                // the next one may have it
-            }
-        }
-        return Optional.empty();
     }
 
     private Count count() {

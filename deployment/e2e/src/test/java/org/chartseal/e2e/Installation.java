@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.chartseal.launcher.Chartseal;
 import org.chartseal.launcher.fabric.FabricNetwork;
 
@@ -76,6 +77,16 @@ final class Installation implements AutoCloseable {
                     List.of("--hospital", "B", "--network-dir", network(folder).toString()));
             started.start();
             return started;
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A folder beside this one's, in which there is no installation yet. */
+    Installation elsewhere(String name) {
+        try {
+            Path apart = Files.createDirectories(folder.resolve(name));
+            return new Installation(apart, apart.resolve("data"), true, "http://localhost:" + freePort(), List.of());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -152,6 +163,29 @@ final class Installation implements AutoCloseable {
         return run(List.of(arguments), mustSucceed);
     }
 
+    /** Starts another command about this installation and kills it, as a power cut does, when that is so. */
+    String commandKilledWhen(BooleanSupplier condition, String... arguments) {
+        try {
+            Path output = Files.createTempFile(folder, "chartseal-", ".out");
+            Process process = builder(List.of(arguments), output).start();
+            while (process.isAlive() && !condition.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            boolean ended = !process.isAlive();
+            process.destroyForcibly().waitFor();
+            if (ended) {
+                throw new IllegalStateException(
+                        arguments[0] + " ended before it was killed: " + Files.readString(output));
+            }
+            return Files.readString(output);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** What the portal was started with. */
     Properties settings() {
         Properties settings = new Properties();
@@ -174,21 +208,9 @@ final class Installation implements AutoCloseable {
     }
 
     private String run(List<String> arguments, boolean mustSucceed) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dchartseal.home=" + System.getProperty("chartseal.home"),
-                "-Duser.timezone=" + whereItIsMorning(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Chartseal.class.getName()));
-        command.addAll(arguments);
-        command.addAll(List.of("--data-dir", data.toString()));
         try {
             Path output = Files.createTempFile(folder, "chartseal-", ".out");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            Process process = builder(arguments, output).start();
             boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
             if (!ended || (mustSucceed && process.exitValue() != 0)) {
                 process.destroyForcibly();
@@ -201,6 +223,19 @@ final class Installation implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private ProcessBuilder builder(List<String> arguments, Path output) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dchartseal.home=" + System.getProperty("chartseal.home"),
+                "-Duser.timezone=" + whereItIsMorning(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Chartseal.class.getName()));
+        command.addAll(arguments);
+        command.addAll(List.of("--data-dir", data.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     }
 
     /** The hospital lies where it is between ten and eleven in the morning: the day's times are there to be booked. */

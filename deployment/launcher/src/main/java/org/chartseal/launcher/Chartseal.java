@@ -31,7 +31,9 @@ import picocli.CommandLine.ScopeType;
             FabricCommand.class,
             StorageCommand.class,
             RootsCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Chartseal {
     /** The system property that names the folder of {@code ./chartseal}. */

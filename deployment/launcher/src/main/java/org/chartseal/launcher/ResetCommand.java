@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.chartseal.launcher.backup.Restore;
 import org.chartseal.launcher.installation.Folders;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
@@ -39,6 +40,14 @@ final class ResetCommand implements Callable<Integer> {
         Chartseal parent = Objects.requireNonNull(chartseal);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Installation installation = parent.installation();
+        if (installation.isHalfRestored()) {
+            installation.exclusively(() -> {
+                Restore.endWhatAKilledOneLeft(installation);
+                installation.abandonRestore();
+            });
+            out.println("Deleted what a restore left in " + installation.root() + " that did not come to its end.");
+            return 0;
+        }
         Optional<InstallationState> state = installation.state();
         if (state.isEmpty()) {
             installation.deleteIfNothingWasMade();

@@ -184,7 +184,7 @@ final class StorageCommand {
         out().flush();
     }
 
-    private static StoragePlaces places(Installation installation) {
+    static StoragePlaces places(Installation installation) {
         try {
             return StorageSettings.read(key -> installation.settings().find(key).or(() -> usual(installation, key)));
         } catch (IllegalArgumentException wrong) {

@@ -32,7 +32,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "status", "logs", "reset", "storage"})
+    @ValueSource(strings = {"start", "stop", "status", "logs", "reset", "storage", "backup", "restore"})
     void each_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: chartseal " + command).contains("--data-dir=DIR");
@@ -49,6 +49,64 @@ class CommandLineTest {
         assertThat(run("storage", "check")).isEqualTo(2);
         assertThat(run("storage", "migrate", "--to", "/srv/x")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no installation in " + folder);
+    }
+
+    @Test
+    void a_backup_of_nothing_says_so_and_leaves_no_file() throws IOException {
+        String words = Files.writeString(folder.resolve("words"), "several words of it")
+                .toString();
+        Path file = folder.resolve("backup");
+        assertThat(run("backup", file.toString(), "--passphrase-file", words)).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no installation in " + folder);
+        assertThat(run("backup")).isEqualTo(2);
+        assertThat(err.toString()).contains("Name the file");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_short_passphrase_is_refused() throws IOException {
+        String words = Files.writeString(folder.resolve("words"), "short").toString();
+        assertThat(run("backup", folder.resolve("backup").toString(), "--passphrase-file", words))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("fewer than 12 characters");
+    }
+
+    @Test
+    void what_is_no_backup_is_neither_checked_nor_restored() throws IOException {
+        String words = Files.writeString(folder.resolve("words"), "several words of it")
+                .toString();
+        String file = Files.writeString(folder.resolve("file"), "something else altogether")
+                .toString();
+        assertThat(run("backup", "check", file, "--passphrase-file", words)).isEqualTo(2);
+        assertThat(err.toString()).contains("This is no backup of Chartseal.");
+
+        Path target = folder.resolve("new");
+        assertThat(restore(target, file, words)).isEqualTo(2);
+        assertThat(target).doesNotExist();
+        assertThat(restore(target, folder.resolve("missing").toString(), words)).isEqualTo(2);
+        assertThat(target).doesNotExist();
+        assertThat(restore(folder, file, words)).isEqualTo(2);
+        assertThat(err.toString()).contains(folder + " is not empty");
+        assertThat(folder.resolve("words")).exists();
+    }
+
+    private int restore(Path target, String file, String words) {
+        return command().execute("restore", file, "--passphrase-file", words, "--data-dir", target.toString());
+    }
+
+    @Test
+    void what_a_killed_restore_left_is_not_started_and_can_be_deleted() {
+        Installation half = new Installation(folder.resolve("half"));
+        half.exclusively(half::beginRestore);
+        for (String command : List.of("start", "stop", "status")) {
+            assertThat(command().execute(command, "--data-dir", half.root().toString()))
+                    .as(command)
+                    .isNotZero();
+        }
+        assertThat(err.toString()).contains("did not come to its end");
+        assertThat(command().execute("reset", "--data-dir", half.root().toString()))
+                .isZero();
+        assertThat(half.root()).doesNotExist();
     }
 
     @Test
@@ -165,9 +223,13 @@ class CommandLineTest {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--data-dir");
         all.add(folder.toString());
+        return command().execute(all.toArray(String[]::new));
+    }
+
+    private CommandLine command() {
         CommandLine command = Chartseal.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
-        return command.execute(all.toArray(String[]::new));
+        return command;
     }
 }

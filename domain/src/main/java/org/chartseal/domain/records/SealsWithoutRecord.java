@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.ledger.AnchoredSeal;
 import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
@@ -14,9 +15,10 @@ import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
 
 /**
- * Looks, round after round, for seals that the ledger holds and of which this hospital has no record any more, though one of its
- * own practitioners signed them: rows that somebody deleted past all triggers, or that a restored backup does not have. The
- * seals of other hospitals on the channel are told from those once, by asking the ledger who signed.
+ * Looks, round after round, for seals that the ledger holds and of which this hospital has no record any more, though they are its
+ * own: rows that somebody deleted past all triggers, or that a restored backup does not have. The seals of other hospitals on the
+ * channel are told from those once, by asking the ledger who signed and which organisation submitted: a practitioner who came
+ * after the backup is not known here.
  */
 @ApplicationScoped
 public class SealsWithoutRecord {
@@ -33,12 +35,19 @@ public class SealsWithoutRecord {
 
     private static final String LAST =
             "SELECT max(seal) FROM (SELECT seal FROM ledger_seal WHERE seal > ?1 ORDER BY seal LIMIT ?2) l";
+    /** One of which there is a record here. */
+    private static final String OF_A_RECORD = """
+            SELECT v.record_id || '.' || v.version FROM record_version v
+             WHERE EXISTS (SELECT FROM ledger_seal l WHERE l.seal = v.record_id || '.' || v.version) LIMIT 1
+            """;
+
     private static final String WHOSE = "UPDATE ledger_seal SET own = ?2 WHERE seal = ?1";
 
     private final NewTransaction transaction;
     private final EvidenceLedger ledger;
     private final Clock clock;
     private String last = "";
+    private Optional<String> organisation = Optional.empty();
 
     @Inject
     public SealsWithoutRecord(NewTransaction transaction, EvidenceLedger ledger, Clock clock) {
@@ -80,20 +89,36 @@ public class SealsWithoutRecord {
     }
 
     private boolean isOwn(SealId seal) {
-        Optional<SealHeader> header = ledger.findSeal(seal)
-                .flatMap(anchored -> header(anchored.header().text()));
-        if (header.isEmpty()) {
+        Optional<AnchoredSeal> anchored = ledger.findSeal(seal);
+        Optional<SealHeader> header =
+                anchored.flatMap(found -> header(found.header().text()));
+        if (anchored.isEmpty() || header.isEmpty()) {
             return false;
         }
+        boolean ours = organisation().equals(Optional.of(anchored.get().organisation()));
         return transaction.call(entities -> {
-            boolean own =
-                    entities.find(Practitioner.class, header.get().author().value()) != null;
+            boolean own = ours
+                    || entities.find(Practitioner.class, header.get().author().value()) != null;
             entities.createNativeQuery(WHOSE)
                     .setParameter(1, seal.toString())
                     .setParameter(2, own)
                     .executeUpdate();
             return own;
         });
+    }
+
+    /** In whose name this hospital's seals are submitted, as one of them says; empty while there is none. */
+    private Optional<String> organisation() {
+        if (organisation.isEmpty()) {
+            List<?> ofRecord = transaction.call(entities ->
+                    entities.createNativeQuery(OF_A_RECORD, String.class).getResultList());
+            organisation = ofRecord.stream()
+                    .findFirst()
+                    .map(seal -> SealId.parse(seal.toString()))
+                    .flatMap(ledger::findSeal)
+                    .map(AnchoredSeal::organisation);
+        }
+        return organisation;
     }
 
     private static Optional<SealHeader> header(String text) {

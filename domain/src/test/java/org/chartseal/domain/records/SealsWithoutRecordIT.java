@@ -71,6 +71,7 @@ class SealsWithoutRecordIT {
     @Test
     void anotherHospitalsSealsAreToldApartOnce() {
         delete(seals.get(1));
+        ledger.submittedBy(seals.get(1), "HospitalB");
         edit("SET session_replication_role = replica; DELETE FROM practitioner");
 
         assertThat(looking.step(100)).isEmpty();
@@ -79,6 +80,15 @@ class SealsWithoutRecordIT {
 
         assertThat(looking.step(100)).as("asked once").isEmpty();
         assertThat(findings()).isEmpty();
+    }
+
+    /** As after a backup was restored that is older than the practitioner. */
+    @Test
+    void aSealOfThisHospitalIsMissedThoughWhoSignedItIsNotKnown() {
+        delete(seals.get(1));
+        edit("SET session_replication_role = replica; DELETE FROM practitioner");
+
+        assertThat(looking.step(100)).containsExactly(seals.get(1));
     }
 
     @Test

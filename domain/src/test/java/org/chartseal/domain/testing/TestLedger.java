@@ -108,6 +108,12 @@ public final class TestLedger implements EvidenceLedger {
         seals.put(seal, List.of(new AnchoredSeal(header, old.transaction(), old.organisation())));
     }
 
+    /** As if another organisation had submitted it. */
+    public synchronized void submittedBy(SealId seal, String organisation) {
+        AnchoredSeal old = findSeal(seal).orElseThrow();
+        seals.put(seal, List.of(new AnchoredSeal(old.header(), old.transaction(), organisation)));
+    }
+
     /** Replaces a block by what the work makes of it. */
     public void tamper(int number, UnaryOperator<LedgerBlock> work) {
         chain.set(number, work.apply(chain.get(number)));

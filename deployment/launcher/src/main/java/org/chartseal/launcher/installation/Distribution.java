@@ -36,6 +36,11 @@ public final class Distribution {
                 .orElseThrow(() -> new LauncherFailure("Keycloak is not built. Run ./chartseal start."));
     }
 
+    /** Which Keycloak that is. */
+    public String keycloakVersion() {
+        return keycloak().getFileName().toString().replaceFirst("^keycloak-", "");
+    }
+
     /** Where PostgreSQL's programs are unpacked to. */
     public Path postgresql() {
         return home.resolve("deployment/launcher/target/postgresql");

@@ -27,6 +27,15 @@ public final class Folders {
         }
     }
 
+    /** Makes it durable which entries the folder and those in it have. */
+    static void sync(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.filter(Files::isDirectory).forEach(PrivateFiles::sync);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Copies a folder with all that is in it, but for one file. */
     public static void copyTree(Path from, Path to, Path without) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {

@@ -5,6 +5,8 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class Installation {
     private static final long ROOM_FOR_A_NEW_ONE = 1024 * MEGABYTE;
     private static final long ROOM_FOR_A_START = 256 * MEGABYTE;
     private static final String LOCK = "lock";
+    private static final String UNFINISHED_RESTORE = "restore.unfinished";
     private static final Set<String> BEFORE_THE_FIRST_START = Set.of(LOCK, Settings.FILE);
 
     private final Path root;
@@ -67,6 +71,11 @@ public final class Installation {
         return root.resolve("run");
     }
 
+    /** Notes which portal the realm of the sign-in was made for. */
+    public Path realmMarker() {
+        return config().resolve("realm.url");
+    }
+
     /** What its owner wants otherwise. */
     public Settings settings() {
         return Settings.read(root.resolve(Settings.FILE));
@@ -76,8 +85,16 @@ public final class Installation {
         return root.resolve("installation.json");
     }
 
-    /** What the installation keeps; empty if there is none in this folder. */
+    /**
+     * What the installation keeps; empty if there is none in this folder.
+     *
+     * @throws LauncherFailure if a restore into this folder did not come to its end
+     */
     public Optional<InstallationState> state() {
+        if (isHalfRestored()) {
+            throw new LauncherFailure("A restore into " + root + " did not come to its end: what is there is not whole."
+                    + " Run ./chartseal restore again, which begins anew, or ./chartseal reset.");
+        }
         if (!Files.exists(stateFile())) {
             return Optional.empty();
         }
@@ -113,6 +130,65 @@ public final class Installation {
             PrivateFiles.folder(folder);
         }
         PrivateFiles.folder(root.resolve("vault"));
+    }
+
+    /** Whether a restore into this folder was begun and not ended. */
+    public boolean isHalfRestored() {
+        return Files.exists(root.resolve(UNFINISHED_RESTORE));
+    }
+
+    /**
+     * Marks the folder as one in which nothing may be started, and empties it of what an earlier restore left. For whoever holds it
+     * {@linkplain #exclusively exclusively}.
+     *
+     * @throws LauncherFailure if there is anything else in it
+     */
+    public void beginRestore() {
+        if (!isHalfRestored() && !Set.of(LOCK).containsAll(contents())) {
+            throw new LauncherFailure(
+                    root + " is not empty. A restore makes a whole installation: name a new folder with"
+                            + " --data-dir, or move away what is there.");
+        }
+        PrivateFiles.write(root.resolve(UNFINISHED_RESTORE), "");
+        contents().stream()
+                .filter(name -> !name.equals(LOCK) && !name.equals(UNFINISHED_RESTORE))
+                .forEach(name -> Folders.delete(root.resolve(name)));
+        createFolders();
+    }
+
+    /** Takes everything away again that a restore made which could not be ended. */
+    public void abandonRestore() {
+        contents().stream()
+                .filter(name -> !name.equals(LOCK) && !name.equals(UNFINISHED_RESTORE))
+                .forEach(name -> Folders.delete(root.resolve(name)));
+        Folders.delete(root);
+    }
+
+    /** Everything is there, and lasts: from now on it is an installation. */
+    public void endRestore(InstallationState state) {
+        save(state);
+        // What is in the files is durable by now; that their folders have them is not.
+        for (Path folder : new Path[] {config(), ledger(), vaultFile().resolveSibling("")}) {
+            Folders.sync(folder);
+        }
+        PrivateFiles.sync(root);
+        try {
+            Files.delete(root.resolve(UNFINISHED_RESTORE));
+        } catch (IOException e) {
+            throw new LauncherFailure("Cannot write to " + root + ": " + e.getMessage(), e);
+        }
+        PrivateFiles.sync(root);
+    }
+
+    /** Writes what its owner wants otherwise, in a new installation. */
+    public void write(Properties settings) {
+        StringWriter text = new StringWriter();
+        try {
+            settings.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PrivateFiles.write(root.resolve(Settings.FILE), text.toString());
     }
 
     private boolean isSomethingElse() {

@@ -84,7 +84,8 @@ public record InstallationState(
         return new InstallationState(publicPort, demo, ledger, chosen, secrets, oneTimePassword);
     }
 
-    JsonObject toJson() {
+    /** As it is kept, secrets included. */
+    public JsonObject toJson() {
         JsonObjectBuilder portObject = Json.createObjectBuilder();
         for (PortName name : PortName.values()) {
             portObject.add(name.key(), port(name));
@@ -104,8 +105,12 @@ public record InstallationState(
         return object.build();
     }
 
-    /** @throws LauncherFailure if another version of this program wrote it */
-    static InstallationState fromJson(JsonObject object) {
+    /**
+     * What was kept.
+     *
+     * @throws LauncherFailure if another version of this program wrote it
+     */
+    public static InstallationState fromJson(JsonObject object) {
         int layout = object.getInt("layout", 0);
         if (layout != LAYOUT) {
             throw new LauncherFailure("The data directory was written by another version of Chartseal (layout " + layout

@@ -1,7 +1,7 @@
 package org.chartseal.launcher.installation;
 
 /** Something the person at the keyboard has to know, in words that say what to do next. */
-public final class LauncherFailure extends RuntimeException {
+public class LauncherFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LauncherFailure(String message) {

@@ -137,7 +137,7 @@ final class SignIn implements LocalPart {
     /** Creates the realm, or fits it to a portal that moved to another port. */
     @Override
     public void settle() {
-        Path marker = installation.config().resolve("realm.url");
+        Path marker = installation.realmMarker();
         String portal = Portal.publicUrl(state);
         try {
             if (Files.exists(marker) && Files.readString(marker).equals(portal)) {

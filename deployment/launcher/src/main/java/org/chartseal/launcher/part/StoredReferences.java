@@ -4,28 +4,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.LauncherFailure;
-import org.chartseal.launcher.installation.Settings;
 
 /** The addresses of stored objects that an installation's database refers to. */
 public final class StoredReferences {
-    private static final String ALL = "SELECT object FROM record_version UNION SELECT object FROM attachment";
-    private static final int ROWS_AT_ONCE = 1000;
-    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final long INTERVAL_MILLIS = 100;
+    /** Each address once, in the database of the portal. */
+    public static final String ALL = "SELECT object FROM record_version UNION SELECT object FROM attachment";
 
-    private final Installation installation;
-    private final Part database;
+    private static final int ROWS_AT_ONCE = 1000;
+
+    private final InstallationDatabases databases;
 
     public StoredReferences(Installation installation, Parts parts) {
-        this.installation = installation;
-        this.database = parts.database();
+        this.databases = new InstallationDatabases(installation, parts);
     }
 
     /**
@@ -34,47 +28,11 @@ public final class StoredReferences {
      * @throws LauncherFailure when they cannot be read
      */
     public void forEach(Consumer<ObjectAddress> visitor) {
-        if (database.answers()) {
-            read(visitor);
-        } else if (database.isExternal()) {
-            throw new LauncherFailure("The external database at " + database.endpoint() + " does not answer.");
-        } else {
-            installation.exclusively(() -> readFromStopped(visitor));
-        }
-    }
-
-    private void readFromStopped(Consumer<ObjectAddress> visitor) {
-        database.prepare();
-        database.start(step -> {});
-        try {
-            awaitAnswer();
-            read(visitor);
-        } finally {
-            database.stop();
-        }
-    }
-
-    private void awaitAnswer() {
-        long begun = System.nanoTime();
-        while (!database.answers()) {
-            if (System.nanoTime() - begun > PATIENCE_NANOS) {
-                throw new LauncherFailure("The database does not start. See ./chartseal logs database.");
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(INTERVAL_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LauncherFailure("Interrupted.", interrupted);
-        }
+        databases.whileRunning(() -> read(visitor));
     }
 
     private void read(Consumer<ObjectAddress> visitor) {
-        try (Connection connection = access().connect()) {
+        try (Connection connection = databases.portal()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -90,20 +48,5 @@ public final class StoredReferences {
             throw new LauncherFailure(
                     "The database does not say which objects there are: " + failure.getMessage(), failure);
         }
-    }
-
-    private DatabaseAccess access() {
-        Map<String, String> settings = new TreeMap<>(database.portalSettings());
-        settings.putAll(installation.settings().all());
-        return new DatabaseAccess(
-                setting(settings, ".url"), setting(settings, ".user"), setting(settings, ".password"));
-    }
-
-    private static String setting(Map<String, String> settings, String key) {
-        String value = settings.get(Settings.DATABASE + key);
-        if (value == null) {
-            throw new LauncherFailure(Settings.DATABASE + key + " is not set.");
-        }
-        return value;
     }
 }

@@ -99,4 +99,39 @@ class InstallationTest {
             throw new java.io.UncheckedIOException(e);
         }
     }
+
+    @Test
+    void a_restore_goes_into_an_empty_folder_only(@TempDir Path folder) throws IOException {
+        Installation installation = new Installation(folder);
+        Files.writeString(folder.resolve("somebody's"), "file");
+        assertThatThrownBy(installation::beginRestore)
+                .isInstanceOf(LauncherFailure.class)
+                .hasMessageContaining("is not empty");
+        assertThat(folder.resolve("somebody's")).exists();
+    }
+
+    @Test
+    void a_restore_that_did_not_end_cannot_be_started_but_begun_anew(@TempDir Path folder) throws IOException {
+        Installation installation = new Installation(folder);
+        installation.exclusively(installation::beginRestore);
+        installation.save(InstallationState.draw(8080, false, new LedgerChoice.Solo()));
+        Files.writeString(installation.storage().resolve("half"), "an object");
+
+        assertThatThrownBy(installation::state).hasMessageContaining("did not come to its end");
+
+        installation.exclusively(installation::beginRestore);
+        assertThat(installation.storage()).isEmptyDirectory();
+        installation.endRestore(InstallationState.draw(8080, false, new LedgerChoice.Solo()));
+        assertThat(installation.state()).isPresent();
+    }
+
+    @Test
+    void a_restore_that_is_given_up_leaves_nothing(@TempDir Path folder) {
+        Installation installation = new Installation(folder.resolve("new"));
+        installation.exclusively(() -> {
+            installation.beginRestore();
+            installation.abandonRestore();
+        });
+        assertThat(installation.root()).doesNotExist();
+    }
 }

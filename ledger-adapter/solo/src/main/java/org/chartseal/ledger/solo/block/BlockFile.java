@@ -16,7 +16,7 @@ import org.chartseal.ledger.solo.identity.PrivateFiles;
  */
 public final class BlockFile implements Closeable {
 
-    private static final long MAGIC = 0x43485345_414C4201L; // "CHSEALB" and the version of the format
+    static final long MAGIC = 0x43485345_414C4201L; // "CHSEALB" and the version of the format
     private static final int SCAN_BYTES = 1 << 16;
 
     private final Path path;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.launcher.backup;
+
+import org.jspecify.annotations.NullMarked;

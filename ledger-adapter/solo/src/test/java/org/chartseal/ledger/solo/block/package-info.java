@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.ledger.solo.block;
+
+import org.jspecify.annotations.NullMarked;
