@@ -52,9 +52,9 @@ class AnchorOutboxIT {
 
     @BeforeEach
     void empty() {
-        database.transact(
-                entities -> entities.createNativeQuery("TRUNCATE ledger_outbox, anchor_transaction, integrity_finding")
-                        .executeUpdate());
+        database.transact(entities -> entities.createNativeQuery(
+                        "TRUNCATE ledger_outbox, anchor_transaction, integrity_finding, integrity_repair")
+                .executeUpdate());
     }
 
     private static <T> T inTransaction(Function<EntityManager, T> work) {

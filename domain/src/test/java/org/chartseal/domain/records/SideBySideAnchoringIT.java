@@ -59,9 +59,9 @@ class SideBySideAnchoringIT {
 
     @BeforeEach
     void empty() {
-        database.transact(
-                entities -> entities.createNativeQuery("TRUNCATE ledger_outbox, anchor_transaction, integrity_finding")
-                        .executeUpdate());
+        database.transact(entities -> entities.createNativeQuery(
+                        "TRUNCATE ledger_outbox, anchor_transaction, integrity_finding, integrity_repair")
+                .executeUpdate());
     }
 
     @AfterEach

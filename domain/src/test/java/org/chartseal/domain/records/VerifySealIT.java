@@ -62,7 +62,8 @@ class VerifySealIT {
     void connect() {
         record = "record " + records++;
         fixture.database.transact(entities -> {
-            entities.createNativeQuery("TRUNCATE ledger_outbox, anchor_transaction, integrity_finding")
+            entities.createNativeQuery(
+                            "TRUNCATE ledger_outbox, anchor_transaction, integrity_finding, integrity_repair")
                     .executeUpdate();
             Practitioner author = entities.find(Practitioner.class, fixture.author.value());
             ledger.register(new RegisteredPractitioner(
