@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measures how fast Chartseal is on this machine.",
-        subcommands = {AnchorBench.class, AccessBench.class})
+        subcommands = {AnchorBench.class, AccessBench.class, StorageBench.class})
 final class Bench {
 
     private Bench() {}

@@ -1,6 +1,8 @@
 package org.chartseal.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +28,7 @@ final class Visitor {
             .build();
     private static final Pattern FORM = Pattern.compile("action=\"([^\"]*/login-actions/authenticate[^\"]*)\"");
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
     private static final int MOST_REDIRECTS = 10;
 
     private final String address;
@@ -68,6 +72,49 @@ final class Visitor {
         HttpRequest.Builder request = request(URI.create(address + path)).GET();
         header.ifPresent(name -> request.header(name, "1"));
         answer(request, path);
+    }
+
+    /** Posts a form with one file, as the page's script does, and waits for the answer. */
+    void upload(String path, String token, String name, long size, Supplier<InputStream> content) {
+        String boundary = "----chartseal-bench";
+        byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/pdf\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.fromPublisher(
+                HttpRequest.BodyPublishers.concat(
+                        HttpRequest.BodyPublishers.ofByteArray(head),
+                        HttpRequest.BodyPublishers.fromPublisher(
+                                HttpRequest.BodyPublishers.ofInputStream(content), size),
+                        HttpRequest.BodyPublishers.ofByteArray(tail)),
+                head.length + size + tail.length);
+        HttpResponse<String> answer = send(request(URI.create(address + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .header("X-Form-Token", token)
+                .header("X-Requested-With", "XMLHttpRequest")
+                .POST(body));
+        if (answer.statusCode() != NO_CONTENT) {
+            throw new IllegalStateException(path + " answers " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** Reads a file to its end and keeps none of it; answers how many bytes it has. */
+    long drain(String path) {
+        try {
+            HttpResponse<InputStream> answer =
+                    HTTP.send(request(URI.create(address + path)).GET().build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() != OK) {
+                throw new IllegalStateException(path + " answers " + answer.statusCode());
+            }
+            try (InputStream content = answer.body()) {
+                return content.transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private String answer(HttpRequest.Builder request, String path) {
