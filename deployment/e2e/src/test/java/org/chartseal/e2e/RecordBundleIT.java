@@ -71,43 +71,34 @@ class RecordBundleIT {
         try (Visit visit = portal.signInOnPhone("patient")) {
             visit.open("/patient/documents");
             visit.looksGood("documents-whole-record-phone");
-            visit.page()
-                    .waitForDownload(() -> visit.main()
-                            .locator("a[href='/patient/record.zip']")
-                            .click());
+            download(visit);
             visit.open("/patient/access/reads?own=true");
             assertThat(visit.main().textContent()).contains("your whole record, to take away");
         }
     }
 
     /** Downloaded again until everything that was signed is on the ledger. */
-    private Path anchoredBundle(Portal portal, Path roots) throws InterruptedException {
-        long end = System.nanoTime() + ANCHORING.toNanos();
-        while (true) {
-            Path bundle = download(portal);
-            JsonObject verdict = json(portal.installation()
-                    .command(false, "verify", bundle.toString(), "--roots", roots.toString(), "--json"));
-            boolean waits = verdict.toString().contains("not-anchored");
-            if (!waits || System.nanoTime() > end) {
-                return bundle;
-            }
-            Thread.sleep(2_000);
-        }
-    }
-
-    private Path download(Portal portal) {
+    private Path anchoredBundle(Portal portal, Path roots) {
+        Path bundle = folder.resolve("record.zip");
         try (Visit visit = portal.signIn("patient")) {
             visit.open("/patient/documents");
             visit.looksGood("documents-whole-record");
-            Download download = visit.page()
-                    .waitForDownload(() -> visit.main()
-                            .locator("a[href='/patient/record.zip']")
-                            .click());
-            assertThat(download.suggestedFilename()).matches("chartseal-record-\\d{4}-\\d\\d-\\d\\d\\.zip");
-            Path file = folder.resolve("record.zip");
-            download.saveAs(file);
-            return file;
+            visit.until(ANCHORING, () -> {
+                download(visit).saveAs(bundle);
+                return !portal.installation()
+                        .command(false, "verify", bundle.toString(), "--roots", roots.toString(), "--json")
+                        .contains("not-anchored");
+            });
         }
+        return bundle;
+    }
+
+    private static Download download(Visit visit) {
+        Download download = visit.page()
+                .waitForDownload(() ->
+                        visit.main().locator("a[href='/patient/record.zip']").click());
+        assertThat(download.suggestedFilename()).matches("chartseal-record-\\d{4}-\\d\\d-\\d\\d\\.zip");
+        return download;
     }
 
     /** How the program ended, and what it said last. */

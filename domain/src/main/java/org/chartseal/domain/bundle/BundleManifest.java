@@ -66,16 +66,16 @@ public record BundleManifest(
             files = List.copyOf(files);
         }
 
-        Sealed with(String digest) {
-            return new Sealed(seal, digest, salt, header, anchored, files);
-        }
-
         Sealed at(Anchored place) {
             return new Sealed(seal, sha256, salt, header, Optional.of(place), files);
         }
 
         /** Where its content lies in the bundle: a FHIR R4 resource in JSON. */
         public String path() {
+            return path(seal);
+        }
+
+        static String path(SealId seal) {
             return "records/" + seal + ".json";
         }
     }
@@ -105,6 +105,10 @@ public record BundleManifest(
 
         /** Where it lies in the bundle. */
         public String path() {
+            return path(number);
+        }
+
+        static String path(long number) {
             return "blocks/" + number;
         }
     }

@@ -154,14 +154,14 @@ public class DownloadRecord {
             for (SealedFile file : opened.files()) {
                 write(file, zip).ifPresent(files::add);
             }
-            Sealed sealed = new Sealed(
+            String sha256 = zip.put(Sealed.path(version.seal()), opened.text().getBytes(StandardCharsets.UTF_8));
+            return new Sealed(
                     version.seal(),
-                    "",
+                    sha256,
                     Base64.getEncoder().encodeToString(opened.salt().bytes()),
                     version.header(),
                     Optional.empty(),
                     files);
-            return sealed.with(zip.put(sealed.path(), opened.text().getBytes(StandardCharsets.UTF_8)));
         }
 
         /** A file that is damaged or gone is left out; that its record names it shows that it is missing. */
@@ -184,10 +184,9 @@ public class DownloadRecord {
 
         private LedgerProof prove(BundleZip zip, List<HeldBlock> blocks) throws IOException {
             try {
-                return ledger.prove(anchored.values(), (number, block) -> {
-                    HeldBlock held = new HeldBlock(number, "");
-                    blocks.add(new HeldBlock(number, put(zip, held.path(), block)));
-                });
+                return ledger.prove(
+                        anchored.values(),
+                        (number, block) -> blocks.add(new HeldBlock(number, put(zip, HeldBlock.path(number), block))));
             } catch (UncheckedIOException gone) {
                 throw new IOException(gone.getMessage(), gone);
             }
@@ -196,8 +195,7 @@ public class DownloadRecord {
         private Sealed placed(Sealed sealed, LedgerProof proof) {
             return Optional.ofNullable(anchored.get(sealed.seal()))
                     .map(AnchoredSeal::transaction)
-                    .map(transaction -> sealed.at(
-                            new Anchored(Objects.requireNonNull(proof.blocks().get(transaction)), transaction)))
+                    .map(transaction -> sealed.at(new Anchored(proof.blockOf(transaction), transaction)))
                     .orElse(sealed);
         }
     }

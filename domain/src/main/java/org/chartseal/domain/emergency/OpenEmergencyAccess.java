@@ -107,12 +107,12 @@ public class OpenEmergencyAccess {
         Patient patient = Optional.ofNullable(
                         entities.find(Patient.class, command.patient().value()))
                 .orElseThrow(() -> new NotFound("patient", command.patient()));
-        oneAfterTheOther(entities, practitioner, patient);
+        // Two who insert at once would wait for each other in the constraint that lets one be open.
+        entities.lock(practitioner, LockModeType.PESSIMISTIC_WRITE);
         Optional<EmergencyAccess> open = open(entities, practitioner, patient);
         if (open.isPresent()) {
             return cutOff(open.get());
         }
-        entities.lock(practitioner, LockModeType.PESSIMISTIC_READ);
         EmergencyAccess access = new EmergencyAccess(
                 new EmergencyId(hand.id()),
                 patient,
@@ -127,13 +127,6 @@ public class OpenEmergencyAccess {
         new ActivityLog(entities, clock).keep(actor.account(), "emergency-opened", access.id());
         new LedgerOutbox(entities, clock).add(new LedgerCommand.OpenEmergency(signed(access, patient, practitioner)));
         return access.id();
-    }
-
-    /** Else two who insert at once would wait for each other in the constraint that lets one be open. */
-    private static void oneAfterTheOther(EntityManager entities, Practitioner practitioner, Patient patient) {
-        entities.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?1, 29))", Integer.class)
-                .setParameter(1, practitioner.id() + " " + patient.id())
-                .getSingleResult();
     }
 
     private Optional<EmergencyAccess> open(EntityManager entities, Practitioner practitioner, Patient patient) {
