@@ -193,7 +193,10 @@ public final class Chain implements Closeable {
         waiters.unfollow(follower);
     }
 
-    /** Appends a block with the transactions in this order, durably, and tells all who wait. For one thread at a time. */
+    /**
+     * Appends a block with the transactions in this order, durably, and tells all who wait. For one thread at a time. Who sees
+     * the new height finds private values where they stay, and none that the block purged.
+     */
     void commit(List<Submitted> transactions, BlockSigner signer) throws IOException {
         long number = height;
         List<TxValidationCode> codes = judge(number, transactions);
@@ -213,10 +216,12 @@ public final class Chain implements Closeable {
         for (int i = 0; i < transactions.size(); i++) {
             index.addTransaction(transactions.get(i).transactionId(), number, i, codes.get(i));
         }
-        height = number + 1;
-        transactions.stream().map(Submitted::transactionId).distinct().forEach(this::settlePrivateValue);
+        List<String> ids =
+                transactions.stream().map(Submitted::transactionId).distinct().toList();
+        ids.forEach(this::settlePrivateValue);
         purge();
-        transactions.stream().map(Submitted::transactionId).distinct().forEach(this::announce);
+        height = number + 1;
+        ids.forEach(this::announce);
         waiters.newHeight();
     }
 
@@ -226,7 +231,7 @@ public final class Chain implements Closeable {
     }
 
     private void settlePrivateValue(String transactionId) {
-        find(transactionId)
+        index.transaction(transactionId)
                 .ifPresent(status -> privateValues.settle(transactionId, status.code() == TxValidationCode.VALID));
     }
 
