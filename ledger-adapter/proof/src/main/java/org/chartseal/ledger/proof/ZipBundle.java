@@ -1,5 +1,6 @@
 package org.chartseal.ledger.proof;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ public final class ZipBundle implements BundleFiles, AutoCloseable {
     public ZipBundle(Path file) throws IOException {
         try {
             this.zip = new ZipFile(file.toFile());
-        } catch (IllegalArgumentException malformedName) {
-            ZipException notWhole = new ZipException(malformedName.getMessage());
-            notWhole.initCause(malformedName);
+        } catch (IllegalArgumentException | EOFException malformed) {
+            ZipException notWhole = new ZipException(malformed.getMessage());
+            notWhole.initCause(malformed);
             throw notWhole;
         }
     }

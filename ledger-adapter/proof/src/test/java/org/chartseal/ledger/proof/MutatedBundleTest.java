@@ -157,6 +157,20 @@ class MutatedBundleTest {
         assertThat(same).as("changes that say nothing").isLessThan(TRIES_OF_THE_FILE / 4);
     }
 
+    /** A length of the comment that is not there: what Java's own reader finds out by reading beyond the end. */
+    @Test
+    void aFileThatSaysThatItGoesOnIsNoBundle() throws IOException {
+        Path file = folder.resolve("record.zip");
+        ByteString whole = zip(file);
+        Files.write(
+                file,
+                whole.substring(0, whole.size() - 1)
+                        .concat(ByteString.copyFrom(new byte[] {1, 0}))
+                        .toByteArray());
+
+        assertThat(verifier.verify(file)).isEqualTo(BundleVerdict.refused("not-a-bundle"));
+    }
+
     private static ByteString zip(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
