@@ -51,7 +51,9 @@ class RecordBundleIT {
         Map<String, byte[]> files = unpack(bundle);
         assertThat(files.keySet())
                 .contains("README.txt", "manifest.json", "blocks/0")
-                .anyMatch(name -> name.startsWith("files/"));
+                .anyMatch(name -> name.startsWith("files/"))
+                .anyMatch(name -> name.startsWith("resources/Appointment/"))
+                .anyMatch(name -> name.startsWith("resources/Consent/"));
 
         assertThat(withProgramAlone(bundle, roots)).isEqualTo(new Ended(0, "VALID"));
         Map.Entry<String, byte[]> record = files.entrySet().stream()

@@ -26,7 +26,7 @@ import org.chartseal.domain.shared.Refused;
  * @param records every sealed version, in the order in which they were signed
  * @param missing versions whose content could not be opened
  * @param blocks that the bundle holds, by number
- * @param reading files for people, which prove nothing
+ * @param reading files to read that nobody sealed, which prove nothing
  */
 public record BundleManifest(
         UUID patient,
@@ -113,7 +113,7 @@ public record BundleManifest(
         }
     }
 
-    /** A file for people. */
+    /** A file to read: words for people, or a FHIR resource that nobody sealed. */
     public record Reading(String path, String sha256) {}
 
     public BundleManifest {

@@ -33,13 +33,16 @@ import org.chartseal.domain.ledger.LedgerProof;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.records.CanonicalContent;
 import org.chartseal.domain.records.CategoryOfRecord;
 import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.records.RecordVersion;
 import org.chartseal.domain.records.SealedFile;
 import org.chartseal.domain.records.SealedVersions;
+import org.chartseal.domain.records.UnsealedSources;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
+import org.hl7.fhir.r4.model.Resource;
 
 /** Gives a patient everything that was sealed about them in one file that proves itself. */
 @ApplicationScoped
@@ -55,6 +58,7 @@ public class DownloadRecord {
     private final SealedVersions versions;
     private final SealedObjects objects;
     private final EvidenceLedger ledger;
+    private final UnsealedSources unsealed;
 
     @Inject
     public DownloadRecord(
@@ -62,12 +66,14 @@ public class DownloadRecord {
             NewTransaction transaction,
             SealedVersions versions,
             SealedObjects objects,
-            EvidenceLedger ledger) {
+            EvidenceLedger ledger,
+            UnsealedSources unsealed) {
         this.records = records;
         this.transaction = transaction;
         this.versions = versions;
         this.objects = objects;
         this.ledger = ledger;
+        this.unsealed = unsealed;
     }
 
     /**
@@ -79,12 +85,14 @@ public class DownloadRecord {
     public Bundle open(Actor actor) {
         PatientId patient = actor.requirePatient();
         List<RecordVersion> all = versions.of(patient);
-        parts(all).forEach(part -> records.open(actor, patient, part, WHAT, Optional.empty()));
+        Set<RecordCategory> parts = parts(all);
+        List<Resource> beside = unsealed.of(patient, parts);
+        parts.forEach(part -> records.open(actor, patient, part, WHAT, Optional.empty()));
         Map<SealId, AnchoredSeal> anchored = new HashMap<>();
         for (RecordVersion version : all) {
             ledger.findSeal(version.seal()).ifPresent(seal -> anchored.put(version.seal(), seal));
         }
-        return new Bundle(patient, all, anchored);
+        return new Bundle(patient, all, anchored, beside);
     }
 
     /** Those who have no record yet take their name and identifiers away. */
@@ -103,8 +111,11 @@ public class DownloadRecord {
         private final PatientId patient;
         private final List<RecordVersion> all;
         private final Map<SealId, AnchoredSeal> anchored;
+        private final List<Resource> beside;
 
-        private Bundle(PatientId patient, List<RecordVersion> all, Map<SealId, AnchoredSeal> anchored) {
+        private Bundle(
+                PatientId patient, List<RecordVersion> all, Map<SealId, AnchoredSeal> anchored, List<Resource> beside) {
+            this.beside = beside;
             this.patient = patient;
             this.all = all;
             this.anchored = anchored;
@@ -119,7 +130,13 @@ public class DownloadRecord {
          */
         public void writeTo(OutputStream output) throws IOException {
             BundleZip zip = new BundleZip(output);
-            List<Reading> reading = List.of(new Reading(README, zip.put(README, readme())));
+            List<Reading> reading = new ArrayList<>();
+            reading.add(new Reading(README, zip.put(README, readme())));
+            for (Resource resource : beside) {
+                String path = "resources/" + resource.fhirType() + "/" + resource.getIdPart() + ".json";
+                byte[] text = CanonicalContent.of(resource).text().getBytes(StandardCharsets.UTF_8);
+                reading.add(new Reading(path, zip.put(path, text)));
+            }
             List<SealId> missing = new ArrayList<>();
             List<Sealed> sealed = new ArrayList<>();
             for (RecordVersion version : all) {

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -70,6 +71,11 @@ public final class FhirTerms {
     /** To the millisecond, in UTC, so that the same moment always has the same text. */
     public static DateTimeType dateTime(Instant at) {
         return new DateTimeType(Date.from(at), ca.uhn.fhir.model.api.TemporalPrecisionEnum.MILLI, UTC);
+    }
+
+    /** The same as the moment of a thing that the system keeps. */
+    public static InstantType instant(Instant at) {
+        return new InstantType(Date.from(at), ca.uhn.fhir.model.api.TemporalPrecisionEnum.MILLI, UTC);
     }
 
     public static DateType date(LocalDate day) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -26,11 +27,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.bundle.BundleManifest.Sealed;
+import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
+import org.chartseal.domain.consent.ConsentContent;
+import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.Permission;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.documents.SealedObject;
+import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
@@ -44,6 +52,8 @@ import org.chartseal.domain.records.SealedSource;
 import org.chartseal.domain.records.SealedSources;
 import org.chartseal.domain.records.SealedVersions;
 import org.chartseal.domain.records.SealingFixture;
+import org.chartseal.domain.records.UnsealedSource;
+import org.chartseal.domain.records.UnsealedSources;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
 import org.chartseal.domain.testing.TestLedger;
@@ -62,6 +72,7 @@ class DownloadRecordIT {
     private static TestLedger ledger;
 
     private final Map<RecordId, List<SealedFile>> attached = new HashMap<>();
+    private final List<UnsealedSource> beside = new ArrayList<>();
 
     @BeforeAll
     static void open() {
@@ -83,7 +94,8 @@ class DownloadRecordIT {
                 new AccessPolicy(entities, SealingFixture.CLOCK), new AccessLog(entities), SealingFixture.CLOCK);
         SealedVersions versions = new SealedVersions(
                 fixture.transactions(), fixture.objects, SealedSources.of(List.of(new WithFiles(attached))));
-        return new DownloadRecord(door, fixture.transactions(), versions, fixture.objects, ledger);
+        return new DownloadRecord(
+                door, fixture.transactions(), versions, fixture.objects, ledger, UnsealedSources.of(beside));
     }
 
     /** Notes to which files are attached. */
@@ -245,13 +257,68 @@ class DownloadRecordIT {
         fixture.seal("another " + UUID.randomUUID(), "text");
         with(download -> download.open(patient()));
 
+        assertThat(reads()).containsExactlyInAnyOrder("demographics bundle self", "documents bundle self");
+    }
+
+    @Test
+    void consentsComeBesideWhatIsSealed() {
+        AccessGrant grant = grant();
+        fixture.database.transact(entities -> entities.persist(grant));
+        beside.add(new ConsentContent(fixture.transactions()));
+
+        Map<String, byte[]> files = downloaded();
+
+        String path = "resources/Consent/" + grant.id() + ".json";
+        byte[] text = files.getOrDefault(path, new byte[0]);
+        assertThat(manifest(files).reading()).contains(new BundleManifest.Reading(path, sha256(text)));
+        assertThat(new String(text, StandardCharsets.UTF_8))
+                .contains("Patient/" + fixture.patient)
+                .contains(grant.ledgerId().toString());
+    }
+
+    private AccessGrant grant() {
+        Instant now = SealingFixture.CLOCK.instant();
+        return new AccessGrant(
+                new GrantId(UUID.randomUUID()),
+                new LedgerGrantId(UUID.randomUUID()),
+                Permission.of(
+                        fixture.patient,
+                        Grantee.of(fixture.author),
+                        Permission.What.everything(),
+                        new Permission.Period(now, now.plusSeconds(60))),
+                patient().account(),
+                now);
+    }
+
+    private List<String> reads() {
         List<String> reads = new ArrayList<>();
         fixture.database.transact(entities -> {
             for (Object row : entities.createNativeQuery(READS, String.class).getResultList()) {
                 reads.add(row.toString());
             }
         });
-        assertThat(reads).containsExactlyInAnyOrder("demographics bundle self", "documents bundle self");
+        return reads;
+    }
+
+    @Test
+    void whatIsNotSealedIsAPartThatIsReadToo() {
+        beside.add(new UnsealedSource() {
+            @Override
+            public RecordCategory category() {
+                return RecordCategory.APPOINTMENTS;
+            }
+
+            @Override
+            public List<Resource> of(PatientId patient) {
+                Resource visit = new org.hl7.fhir.r4.model.Appointment();
+                visit.setId(UUID.randomUUID().toString());
+                return List.of(visit);
+            }
+        });
+
+        with(download -> download.open(Actor.patient("jane", fixture.patient)));
+
+        assertThat(reads()).contains("appointments bundle self");
     }
 
     @Test
