@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import org.chartseal.domain.documents.KeyVault;
+import java.util.function.Predicate;
 import org.chartseal.domain.documents.ObjectAddress;
-import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.shared.Refused;
@@ -19,25 +18,27 @@ final class ObjectExamination {
     private static final int BUFFER = 1 << 16;
 
     private final ObjectStore store;
-    private final KeyVault vault;
+    private final Predicate<ObjectAddress> stored;
 
-    ObjectExamination(ObjectStore store, KeyVault vault) {
+    /** @param stored whether an object of that address was ever stored */
+    ObjectExamination(ObjectStore store, Predicate<ObjectAddress> stored) {
         this.store = store;
-        this.vault = vault;
+        this.stored = stored;
     }
 
-    Optional<ObjectDamage> examine(ObjectContext context, ObjectAddress address) {
+    /** @param key that should open it; without one, only its bytes are looked at */
+    Optional<ObjectDamage> examine(ObjectAddress address, Optional<ObjectKey> key) {
         try (InputStream lying = store.open(address);
                 DiskInput disk = new DiskInput(lying);
                 MeasuredInput measured = new MeasuredInput(disk)) {
             Findings found = new Findings();
             BodyStream body = new BodyStream(measured);
-            read(measured, body, found);
+            read(measured, body, key, found);
             drain(body);
-            found.ownAddress = measured.sha256().equals(address.hex());
+            found.address = new ObjectAddress(measured.sha256());
             found.whole = ObjectTrailer.isWhole(body.trailer(), measured.count());
             found.cut = ObjectTrailer.isCut(body.trailer(), measured.count());
-            return damage(found, context);
+            return damage(found, address, key);
         } catch (Refused refusal) {
             return Optional.of(ObjectDamage.of(refusal).orElseThrow(() -> refusal));
         } catch (IOException failure) {
@@ -45,17 +46,16 @@ final class ObjectExamination {
         }
     }
 
-    private void read(MeasuredInput measured, BodyStream body, Findings found) throws IOException {
+    private static void read(MeasuredInput measured, BodyStream body, Optional<ObjectKey> key, Findings found)
+            throws IOException {
         try {
-            ObjectHeader header = ObjectHeader.read(measured);
-            DataKey key = DataKey.unwrap(vault, header.wrappedKey());
-            found.key = key;
-            drain(TinkSealedObjects.decrypting(key, header, body));
-            found.decrypts = true;
+            found.header = ObjectHeader.read(measured);
+            if (key.isPresent() && key.get().header().equals(found.header)) {
+                drain(TinkObjectCipher.decrypting(key.get(), body));
+                found.decrypts = true;
+            }
         } catch (DiskInput.Failure failure) {
             throw failure;
-        } catch (Refused noKey) {
-            found.keyMissing = noKey.code().equals("vault-key-missing");
         } catch (IOException notAuthentic) {
             found.decrypts = false;
         }
@@ -69,38 +69,36 @@ final class ObjectExamination {
         }
     }
 
-    private static Optional<ObjectDamage> damage(Findings found, ObjectContext context) {
-        if (!found.ownAddress) {
-            return Optional.of(nameOfStranger(found, context));
+    private Optional<ObjectDamage> damage(Findings found, ObjectAddress address, Optional<ObjectKey> key) {
+        if (!address.equals(found.address)) {
+            return Optional.of(nameOfStranger(found));
         }
-        if (found.keyMissing) {
-            return Optional.of(ObjectDamage.KEY_MISSING);
-        }
-        if (!found.sound() || found.key == null) {
+        if (found.header == null || !found.whole) {
             return Optional.of(ObjectDamage.ALTERED);
         }
-        return found.key.belongsTo(context) ? Optional.empty() : Optional.of(ObjectDamage.OF_ANOTHER_RECORD);
+        return key.flatMap(each -> damageByKey(found, each));
+    }
+
+    private static Optional<ObjectDamage> damageByKey(Findings found, ObjectKey key) {
+        if (!key.header().equals(found.header)) {
+            return Optional.of(ObjectDamage.KEY_NOT_COMMITTED);
+        }
+        return found.decrypts ? Optional.empty() : Optional.of(ObjectDamage.ALTERED);
     }
 
     /** What lies at the address does not have it. */
-    private static ObjectDamage nameOfStranger(Findings found, ObjectContext context) {
-        boolean foreign = found.key != null && !found.key.belongsTo(context);
-        if (found.sound() || (foreign && !found.cut)) {
+    private ObjectDamage nameOfStranger(Findings found) {
+        if (found.address != null && stored.test(found.address)) {
             return ObjectDamage.SWAPPED;
         }
         return found.cut ? ObjectDamage.CUT : ObjectDamage.ALTERED;
     }
 
     private static final class Findings {
-        private @Nullable DataKey key;
-        private boolean keyMissing;
+        private @Nullable ObjectHeader header;
+        private @Nullable ObjectAddress address;
         private boolean decrypts;
         private boolean whole;
         private boolean cut;
-        private boolean ownAddress;
-
-        boolean sound() {
-            return decrypts && whole;
-        }
     }
 }

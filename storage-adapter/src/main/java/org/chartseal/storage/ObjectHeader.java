@@ -5,25 +5,24 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.chartseal.domain.documents.WrappedKey;
-import org.chartseal.domain.shared.Refused;
+import java.util.HexFormat;
+import org.chartseal.domain.documents.KeyCommitment;
 
 /**
- * The start of a sealed object: eight bytes that name the format and its version, the length of what follows in two bytes
- * (big endian), and the object's data key, wrapped by the vault.
+ * The start of a sealed object: eight bytes that name the format and its version, and 32 that commit to the only key which
+ * opens what follows. The key itself lies elsewhere.
  *
- * @param wrappedKey data key and context
+ * @param commitment to the object's key
  */
-record ObjectHeader(WrappedKey wrappedKey) {
+record ObjectHeader(KeyCommitment commitment) {
 
-    private static final byte[] FORMAT = "CHSEAL\0\1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FORMAT = "CHSEAL\0\2".getBytes(StandardCharsets.US_ASCII);
+    private static final int COMMITMENT_BYTES = 32;
 
     byte[] encoded() {
-        byte[] key = wrappedKey.encoded();
-        return ByteBuffer.allocate(FORMAT.length + Short.BYTES + key.length)
+        return ByteBuffer.allocate(FORMAT.length + COMMITMENT_BYTES)
                 .put(FORMAT)
-                .putShort((short) key.length)
-                .put(key)
+                .put(HexFormat.of().parseHex(commitment.hex()))
                 .array();
     }
 
@@ -37,16 +36,11 @@ record ObjectHeader(WrappedKey wrappedKey) {
         if (!Arrays.equals(start, FORMAT)) {
             throw new Malformed("unknown format");
         }
-        byte[] length = in.readNBytes(Short.BYTES);
-        if (length.length < Short.BYTES) {
-            throw new Malformed("no length");
+        byte[] commitment = in.readNBytes(COMMITMENT_BYTES);
+        if (commitment.length < COMMITMENT_BYTES) {
+            throw new Malformed("no key commitment");
         }
-        byte[] key = in.readNBytes(Short.toUnsignedInt(ByteBuffer.wrap(length).getShort()));
-        try {
-            return new ObjectHeader(WrappedKey.decode(key));
-        } catch (Refused malformed) {
-            throw new Malformed(malformed);
-        }
+        return new ObjectHeader(new KeyCommitment(HexFormat.of().formatHex(commitment)));
     }
 
     /** The bytes are no header. */
@@ -56,10 +50,6 @@ record ObjectHeader(WrappedKey wrappedKey) {
 
         Malformed(String why) {
             super(why);
-        }
-
-        Malformed(Throwable cause) {
-            super(cause);
         }
     }
 }

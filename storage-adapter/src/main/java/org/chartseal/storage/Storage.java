@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.chartseal.domain.documents.KeyVault;
+import org.chartseal.domain.documents.ObjectCipher;
 import org.chartseal.domain.documents.ObjectStore;
-import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
@@ -20,10 +20,10 @@ import org.chartseal.domain.shared.Unavailable;
  *
  * @param store the objects
  * @param vault the master keys
- * @param sealedObjects encrypts into the store
+ * @param cipher encrypts into the store
  * @param signingKeys whose private halves the vault protects
  */
-public record Storage(ObjectStore store, KeyVault vault, SealedObjects sealedObjects, SigningKeys signingKeys) {
+public record Storage(ObjectStore store, KeyVault vault, ObjectCipher cipher, SigningKeys signingKeys) {
 
     private static final Logger LOG = Logger.getLogger(Storage.class.getName());
     private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
@@ -42,7 +42,7 @@ public record Storage(ObjectStore store, KeyVault vault, SealedObjects sealedObj
         FileKeyVault vault = firstStart ? FileKeyVault.create(vaultFile) : FileKeyVault.open(vaultFile);
         initialise(store, firstStart);
         removeLeftovers(store, places.workFolder(), clock.instant().minus(LEFTOVER_AGE));
-        return new Storage(store, vault, new TinkSealedObjects(store, vault), new VaultSigningKeys(vault));
+        return new Storage(store, vault, new TinkObjectCipher(store, vault), new VaultSigningKeys(vault));
     }
 
     private static void initialise(KeptStore store, boolean firstStart) {

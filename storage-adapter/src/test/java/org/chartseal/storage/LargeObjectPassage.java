@@ -21,7 +21,7 @@ final class LargeObjectPassage {
         Path folder = Path.of(arguments[0]);
         long size = Long.parseLong(arguments[1]);
         FileKeyVault vault = FileKeyVault.create(folder.resolve("vault.json"));
-        TinkSealedObjects objects = new TinkSealedObjects(new LocalObjectStore(folder.resolve("objects")), vault);
+        KeyRing objects = new KeyRing(new LocalObjectStore(folder.resolve("objects")), vault);
 
         SealedObject sealed = objects.seal(CONTEXT, out -> write(out, size));
         MeasuredInput opened = new MeasuredInput(objects.open(CONTEXT, sealed.address()));

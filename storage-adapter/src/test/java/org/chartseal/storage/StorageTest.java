@@ -18,8 +18,11 @@ import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.chartseal.domain.documents.ObjectAddress;
+import org.chartseal.domain.documents.KeyedObject;
+import org.chartseal.domain.documents.LockedObject;
+import org.chartseal.domain.documents.ObjectCipher;
 import org.chartseal.domain.documents.ObjectContext;
+import org.chartseal.domain.documents.RecipientKey;
 import org.chartseal.domain.shared.Unavailable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,11 @@ class StorageTest {
 
     @Test
     void aNewInstallationKeepsItsObjectsThroughARestart() throws IOException {
-        ObjectAddress address =
-                open().sealedObjects().seal(CONTEXT, out -> out.write(42)).address();
-        try (InputStream in = open().sealedObjects().open(CONTEXT, address)) {
+        ObjectCipher cipher = open().cipher();
+        RecipientKey recipient = cipher.draw(new UUID(3, 3));
+        KeyedObject sealed = cipher.seal(CONTEXT, out -> out.write(42), () -> List.of(recipient));
+        LockedObject object = new LockedObject(CONTEXT, sealed.object().address(), sealed.commitment());
+        try (InputStream in = open().cipher().open(object, sealed.wraps().get(0), address -> true)) {
             assertThat(in.readAllBytes()).containsExactly(42);
         }
     }

@@ -25,6 +25,11 @@ public final class Database implements NewTransaction, AutoCloseable {
         this.factory = Persistence.createEntityManagerFactory("chartseal", settings);
     }
 
+    /** For reading outside of transactions; closed with the database. */
+    EntityManager entities() {
+        return factory.createEntityManager();
+    }
+
     @Override
     public <T> T call(Function<EntityManager, T> work) {
         try (EntityManager entities = factory.createEntityManager()) {

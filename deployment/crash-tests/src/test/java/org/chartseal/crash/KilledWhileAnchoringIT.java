@@ -139,7 +139,7 @@ class KilledWhileAnchoringIT {
         Clock clock = Clock.systemUTC();
         VerifySeal verify = new VerifySeal(
                 database,
-                hospital.storage().sealedObjects(),
+                hospital.keys(database.entities()),
                 hospital.storage().signingKeys(),
                 ledger,
                 new BlockChain(ledger, clock),

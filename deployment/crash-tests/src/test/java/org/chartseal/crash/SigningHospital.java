@@ -1,5 +1,6 @@
 package org.chartseal.crash;
 
+import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.documents.ObjectKeys;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
 import org.chartseal.domain.ledger.LedgerOutbox;
@@ -111,8 +113,12 @@ final class SigningHospital {
         note.setId(record.toString());
         note.getCode().setText("note " + seals.size());
         contents.put(record, note);
-        seals.add(database.call(entities -> new SealRecord(entities, storage.sealedObjects(), hand(), clock)
+        seals.add(database.call(entities -> new SealRecord(entities, keys(entities), hand(), clock)
                 .seal(new RecordToSeal(record, RecordType.NOTE, PATIENT, AUTHOR, clock.instant(), note))));
+    }
+
+    ObjectKeys keys(EntityManager entities) {
+        return new ObjectKeys(entities, storage.cipher(), UUID::randomUUID, clock);
     }
 
     private SigningHand hand() {

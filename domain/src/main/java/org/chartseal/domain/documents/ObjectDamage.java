@@ -17,8 +17,16 @@ public enum ObjectDamage {
     ALTERED("object-altered"),
     /** It is sound, but it belongs to another patient, record or version. */
     OF_ANOTHER_RECORD("object-of-another-record"),
-    /** The vault does not have the key that it was encrypted under. */
-    KEY_MISSING("object-key-missing");
+    /** There is no key for it, or the vault does not have the master key that protects that. */
+    KEY_MISSING("object-key-missing"),
+    /** Its key was destroyed on purpose. */
+    KEY_DESTROYED("object-key-destroyed"),
+    /** Its key was changed, cut, or taken from another object. */
+    KEY_DAMAGED("object-key-damaged"),
+    /** Its key was wrapped for another patient. */
+    KEY_OF_ANOTHER_PATIENT("object-key-of-another-patient"),
+    /** There is a key, but not the one that the object commits to. */
+    KEY_NOT_COMMITTED("object-key-not-committed");
 
     private final String code;
 
@@ -29,6 +37,19 @@ public enum ObjectDamage {
     /** The refusal's code, and the key of its words. */
     public String code() {
         return code;
+    }
+
+    /** Whether the object itself may be sound. */
+    boolean isOfTheKey() {
+        return switch (this) {
+            case MISSING, CUT, SWAPPED, ALTERED -> false;
+            case OF_ANOTHER_RECORD,
+                    KEY_MISSING,
+                    KEY_DESTROYED,
+                    KEY_DAMAGED,
+                    KEY_OF_ANOTHER_PATIENT,
+                    KEY_NOT_COMMITTED -> true;
+        };
     }
 
     /** The refusal of reading the object at this address. */

@@ -25,4 +25,13 @@ public interface SealedObjects {
      * @throws Unavailable when the storage does not answer
      */
     InputStream open(ObjectContext context, ObjectAddress address);
+
+    /**
+     * Returns when everybody who should be able to open the object has its key: each is unwrapped and compared with what the object
+     * commits to. Reads nothing of the object.
+     *
+     * @throws Refused with the code of an {@link ObjectDamage}
+     * @throws Unavailable when the vault does not answer
+     */
+    void requireKeys(ObjectContext context, ObjectAddress address);
 }

@@ -14,7 +14,7 @@ import org.chartseal.domain.shared.Unavailable;
  * The checks of the encrypted object.
  *
  * @param lines of the first four checks
- * @param content what was sealed, when all four passed
+ * @param content what was sealed, when it was opened and is what was signed
  */
 record ContentChecks(List<Line> lines, Optional<CanonicalContent> content) {
 
@@ -36,12 +36,22 @@ record ContentChecks(List<Line> lines, Optional<CanonicalContent> content) {
             boolean equal =
                     signed.filter(CanonicalContent.commitmentOf(sealed)::equals).isPresent();
             return equal
-                    ? new ContentChecks(CHECKS.passed(), Optional.of(CanonicalContent.within(sealed)))
+                    ? new ContentChecks(keys(version, objects), Optional.of(CanonicalContent.within(sealed)))
                     : notGood(CHECKS.failed(SealCheck.COMMITMENT_EQUALS, "commitment-differs"));
         } catch (Refused refusal) {
             return notGood(CHECKS.refused(refusal));
         } catch (Unavailable | IOException away) {
             return notGood(CHECKS.unknown("storage-away"));
+        }
+    }
+
+    /** The content is known to be what was signed; whether everybody who should can open it is another matter. */
+    private static List<Line> keys(RecordVersion version, SealedObjects objects) {
+        try {
+            objects.requireKeys(version.context(), version.object());
+            return CHECKS.passed();
+        } catch (Refused refusal) {
+            return CHECKS.refused(refusal);
         }
     }
 

@@ -49,6 +49,7 @@ final class FileChecks {
     private List<Line> opened(SealedFile.Stored stored, Optional<String> sealed, ObjectChecks checks) {
         try (InputStream in = objects.open(stored.context(), stored.address())) {
             String sha256 = sha256(in);
+            objects.requireKeys(stored.context(), stored.address());
             if (sealed.isEmpty()) {
                 return checks.passedButUnequal("not-checked");
             }

@@ -41,7 +41,12 @@ record ObjectChecks(SealCheck found, SealCheck intact, SealCheck decrypts, SealC
         return switch (damage) {
             case MISSING -> failed(found, damage.code());
             case CUT, SWAPPED, ALTERED -> failed(intact, damage.code());
-            case OF_ANOTHER_RECORD, KEY_MISSING -> failed(decrypts, damage.code());
+            case OF_ANOTHER_RECORD,
+                    KEY_MISSING,
+                    KEY_DESTROYED,
+                    KEY_DAMAGED,
+                    KEY_OF_ANOTHER_PATIENT,
+                    KEY_NOT_COMMITTED -> failed(decrypts, damage.code());
         };
     }
 

@@ -143,14 +143,20 @@ final class AccessCases {
                 WITH sealed AS (
                   INSERT INTO record_version (record_id, version, type, patient_id, author_id, signed_at, header, signature,
                                               commitment, object)
-                  SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'o'
+                  SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'sha256:' || repeat('0', 64)
                     FROM patient p, practitioner d WHERE p.family_name = '%s' AND d.family_name = 'Haas' RETURNING record_id)
                 INSERT INTO integrity_finding (found_at, seal, check_failed, detail, resolved_at)
                 SELECT '2026-11-20Z', record_id || '.1', 'working-rows-match', '', %s FROM sealed
                 """.formatted(of.record(), of, resolvedAt);
     }
 
+    private static final String OBJECT_KEY = """
+            INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at)
+            SELECT 'sha256:' || repeat('0', 64), id, id, 1, repeat('0', 64), '2026-11-10Z' FROM patient LIMIT 1
+            """;
+
     private static final List<String> CASES = List.of(
+            OBJECT_KEY,
             grant(Case.GRANT_ALL, "all"),
             grant(Case.GRANT_NOTES, "notes"),
             grant(Case.GRANT_MENTAL_HEALTH, "mental-health"),
@@ -195,7 +201,7 @@ final class AccessCases {
             """
             INSERT INTO record_version (record_id, version, type, patient_id, author_id, signed_at, header, signature, commitment,
                                         object)
-            SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'o'
+            SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'sha256:' || repeat('0', 64)
               FROM patient p, practitioner d WHERE p.family_name = 'AUTHORED' AND d.family_name = 'Osei'
             """.formatted(Case.AUTHORED.record()),
             finding(Case.FOUND_WRONG, "NULL"),

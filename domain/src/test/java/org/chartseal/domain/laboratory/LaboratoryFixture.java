@@ -191,7 +191,7 @@ final class LaboratoryFixture implements AutoCloseable {
     }
 
     private SealRecord sealing(EntityManager entities) {
-        return new SealRecord(entities, objects, hand(), clock);
+        return new SealRecord(entities, objects.keys(entities), hand(), clock);
     }
 
     private TestHand hand() {

@@ -280,7 +280,7 @@ class LaboratoryIT {
     private static AttachmentId attach(LabRequestId request, String name, byte[] content) {
         return lab.database.inTransaction(entities -> {
             try {
-                return new AttachFile(entities, lab.cases(entities), lab.objects, lab.ids, lab.clock)
+                return new AttachFile(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock)
                         .attach(lab.technician, request, name, new ByteArrayInputStream(content));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

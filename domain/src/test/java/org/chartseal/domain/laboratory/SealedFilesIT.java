@@ -179,7 +179,7 @@ class SealedFilesIT {
         lab.advance(java.time.Duration.ofMinutes(1));
         lab.database.transact(entities -> {
             try {
-                new AttachFile(entities, lab.cases(entities), lab.objects, lab.ids, lab.clock)
+                new AttachFile(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock)
                         .attach(
                                 lab.technician,
                                 request,

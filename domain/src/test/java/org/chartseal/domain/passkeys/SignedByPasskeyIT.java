@@ -274,7 +274,7 @@ class SignedByPasskeyIT {
                 entities,
                 clinic.door(entities),
                 clinic.maySign(entities),
-                new SealRecord(entities, clinic.objects, hand, clock),
+                new SealRecord(entities, clinic.objects.keys(entities), hand, clock),
                 hand,
                 clock);
     }

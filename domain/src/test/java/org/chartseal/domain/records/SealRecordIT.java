@@ -122,7 +122,10 @@ class SealRecordIT {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Callable<SealId> sealing = () -> fixture.database.inTransaction(entities -> new SealRecord(
-                            entities, fixture.objects, fixture.hand(meeting(bothHaveLooked)), SealingFixture.CLOCK)
+                            entities,
+                            fixture.objects.keys(entities),
+                            fixture.hand(meeting(bothHaveLooked)),
+                            SealingFixture.CLOCK)
                     .seal(fixture.note("note", "text", fixture.author)));
             List<String> outcomes = new ArrayList<>();
             for (Future<SealId> done : threads.invokeAll(List.of(sealing, sealing))) {
@@ -148,7 +151,7 @@ class SealRecordIT {
                         .thumbprint());
 
         assertThatThrownBy(() -> fixture.database.inTransaction(entities -> new SealRecord(
-                                entities, fixture.objects, fixture.hand(meanwhile), SealingFixture.CLOCK)
+                                entities, fixture.objects.keys(entities), fixture.hand(meanwhile), SealingFixture.CLOCK)
                         .seal(fixture.note("note", "text", fixture.author))))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("author-key-changed"));

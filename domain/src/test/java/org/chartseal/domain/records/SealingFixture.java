@@ -89,7 +89,7 @@ public final class SealingFixture implements AutoCloseable {
     }
 
     public SealRecord sealing(EntityManager entities) {
-        return new SealRecord(entities, objects, hand(new SecureSalts()), CLOCK);
+        return new SealRecord(entities, objects.keys(entities), hand(new SecureSalts()), CLOCK);
     }
 
     /** A hand that draws these salts, and no identifiers. */

@@ -139,7 +139,11 @@ class VerifySealIT {
                 ObjectDamage.SWAPPED, SealCheck.CIPHERTEXT_INTACT,
                 ObjectDamage.ALTERED, SealCheck.CIPHERTEXT_INTACT,
                 ObjectDamage.OF_ANOTHER_RECORD, SealCheck.DECRYPTS,
-                ObjectDamage.KEY_MISSING, SealCheck.DECRYPTS);
+                ObjectDamage.KEY_MISSING, SealCheck.DECRYPTS,
+                ObjectDamage.KEY_DESTROYED, SealCheck.DECRYPTS,
+                ObjectDamage.KEY_DAMAGED, SealCheck.DECRYPTS,
+                ObjectDamage.KEY_OF_ANOTHER_PATIENT, SealCheck.DECRYPTS,
+                ObjectDamage.KEY_NOT_COMMITTED, SealCheck.DECRYPTS);
         SealId seal = anchored("first");
         expected.forEach((damage, check) -> {
             fixture.objects.damage(fixture.version(seal).object(), damage);

@@ -117,7 +117,7 @@ public final class TestClinic implements AutoCloseable {
 
     /** Sealing, over that entity manager. */
     public SealRecord seals(EntityManager entities) {
-        return new SealRecord(entities, objects, hand(), CLOCK);
+        return new SealRecord(entities, objects.keys(entities), hand(), CLOCK);
     }
 
     /** The hand that signs for all of them. */

@@ -52,7 +52,12 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** A new, migrated, empty database. */
-    public static synchronized TestDatabase fresh() {
+    public static TestDatabase fresh() {
+        return new TestDatabase(unmigrated());
+    }
+
+    /** A new database with nothing in it. */
+    public static synchronized DataSource unmigrated() {
         String name = "test_" + ++databases;
         try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
@@ -60,7 +65,7 @@ public final class TestDatabase implements AutoCloseable {
         } catch (java.sql.SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return new TestDatabase(Server.POSTGRES.getDatabase("postgres", name));
+        return Server.POSTGRES.getDatabase("postgres", name);
     }
 
     /** Here the ledger has every grant as soon as it is written; who tests what is before that removes the projected row. */

@@ -1,23 +1,43 @@
 package org.chartseal.domain.testing;
 
+import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.chartseal.domain.documents.KeyCommitment;
+import org.chartseal.domain.documents.KeyWrap;
+import org.chartseal.domain.documents.KeyedObject;
+import org.chartseal.domain.documents.LockedObject;
 import org.chartseal.domain.documents.ObjectAddress;
+import org.chartseal.domain.documents.ObjectCipher;
 import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.ObjectDamage;
+import org.chartseal.domain.documents.ObjectKeys;
+import org.chartseal.domain.documents.RecipientKey;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.documents.SealedObjects;
 
-/** Sealed objects in memory, unencrypted; a test can damage them. */
-public final class TestObjects implements SealedObjects {
+/**
+ * Sealed objects in memory, unencrypted; a test can damage them. A wrap is its recipient's and its object's name, repeated, so that one of
+ * another recipient or object does not open.
+ */
+public final class TestObjects implements SealedObjects, ObjectCipher {
+
+    private static final int WRAP_BYTES = 80;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Stored(ObjectContext context, byte[] bytes) {}
@@ -25,12 +45,75 @@ public final class TestObjects implements SealedObjects {
     private final Map<ObjectAddress, Stored> objects = new ConcurrentHashMap<>();
     private final Map<ObjectAddress, ObjectDamage> damages = new ConcurrentHashMap<>();
 
+    private final AtomicInteger drawn = new AtomicInteger();
+    private final TestVault vault = new TestVault();
+
+    /** The keys of these objects, in that database. */
+    public ObjectKeys keys(EntityManager entities) {
+        return new ObjectKeys(entities, this, UUID::randomUUID, TestPeople.CLOCK);
+    }
+
+    @Override
+    public RecipientKey draw(UUID recipient) {
+        String publicKey = sha256(recipient.toString().getBytes(StandardCharsets.UTF_8));
+        return new RecipientKey(recipient, publicKey, vault.wrap(new byte[] {1}, "recipient"));
+    }
+
+    @Override
+    public KeyedObject seal(ObjectContext context, ObjectContent content, Supplier<List<RecipientKey>> recipients)
+            throws IOException {
+        SealedObject object = seal(context, content);
+        return new KeyedObject(
+                object,
+                commitment(object.address()),
+                recipients.get().stream()
+                        .map(recipient -> new KeyWrap(recipient, wrap(object.address(), recipient)))
+                        .toList());
+    }
+
+    private static KeyCommitment commitment(ObjectAddress address) {
+        return new KeyCommitment(sha256(address.hex().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] wrap(ObjectAddress address, RecipientKey recipient) {
+        String name = sha256((address.hex() + recipient.recipient()).getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf((name + name).getBytes(StandardCharsets.UTF_8), WRAP_BYTES);
+    }
+
+    @Override
+    public InputStream open(LockedObject object, KeyWrap wrap, Predicate<ObjectAddress> stored) {
+        requireKey(object, wrap);
+        return open(object.context(), object.address());
+    }
+
+    @Override
+    public void requireIntact(ObjectAddress address, Predicate<ObjectAddress> stored) {
+        if (!objects.containsKey(address)) {
+            throw ObjectDamage.MISSING.at(address);
+        }
+    }
+
+    @Override
+    public void requireKey(LockedObject object, KeyWrap wrap) {
+        if (!Arrays.equals(wrap.wrap(), wrap(object.address(), wrap.recipient()))) {
+            throw ObjectDamage.KEY_DAMAGED.at(object.address());
+        }
+        if (!object.commitment().equals(commitment(object.address()))) {
+            throw ObjectDamage.KEY_NOT_COMMITTED.at(object.address());
+        }
+    }
+
+    /** That is for {@link ObjectKeys}, over a database. */
+    @Override
+    public void requireKeys(ObjectContext context, ObjectAddress address) {}
+
     @Override
     public SealedObject seal(ObjectContext context, ObjectContent content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         content.writeTo(bytes);
         String sha256 = sha256(bytes.toByteArray());
-        ObjectAddress address = new ObjectAddress(sha256);
+        ObjectAddress address = new ObjectAddress(
+                sha256((sha256 + context + drawn.incrementAndGet()).getBytes(StandardCharsets.UTF_8)));
         objects.put(address, new Stored(context, bytes.toByteArray()));
         return new SealedObject(address, bytes.size(), sha256);
     }

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.chartseal.domain.demo.DemoStage;
 import org.chartseal.domain.documents.KeyVault;
+import org.chartseal.domain.documents.ObjectCipher;
 import org.chartseal.domain.documents.ObjectStore;
-import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.shared.ForwardClock;
 import org.chartseal.domain.shared.IdGenerator;
@@ -75,8 +75,8 @@ public class Parts {
 
     @Produces
     @Singleton
-    SealedObjects sealedObjects(Storage storage) {
-        return storage.sealedObjects();
+    ObjectCipher objectCipher(Storage storage) {
+        return storage.cipher();
     }
 
     @Produces

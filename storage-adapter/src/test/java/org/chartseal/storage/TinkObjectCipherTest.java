@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TinkSealedObjectsTest {
+class TinkObjectCipherTest {
 
     private static final UUID PATIENT = new UUID(1, 1);
     private static final UUID RECORD = new UUID(2, 2);
-    private static final ObjectContext CONTEXT = new ObjectContext(PATIENT, RECORD, 1);
+    static final ObjectContext CONTEXT = new ObjectContext(PATIENT, RECORD, 1);
     private static final int SEGMENT = 1 << 16;
 
     @TempDir
@@ -35,13 +35,13 @@ class TinkSealedObjectsTest {
 
     private MemoryObjectStore store;
     private FileKeyVault vault;
-    private TinkSealedObjects objects;
+    private KeyRing objects;
 
     @BeforeEach
     void openStorage() {
         store = new MemoryObjectStore();
         vault = FileKeyVault.create(folder.resolve("vault.json"));
-        objects = new TinkSealedObjects(store, vault);
+        objects = new KeyRing(store, vault);
     }
 
     @ParameterizedTest
@@ -69,8 +69,10 @@ class TinkSealedObjectsTest {
     }
 
     @Test
-    void aMissingObjectIsNamed() {
-        assertDamage(ObjectDamage.MISSING, CONTEXT, new ObjectAddress("0".repeat(64)));
+    void aMissingObjectIsNamed() throws IOException {
+        ObjectAddress address = seal(CONTEXT, content(10)).address();
+        store.remove(address);
+        assertDamage(ObjectDamage.MISSING, CONTEXT, address);
     }
 
     @Test
@@ -99,15 +101,16 @@ class TinkSealedObjectsTest {
     }
 
     @Test
-    void aFlipWithTheAddressChangedToMatchDoesNotOpenEither() throws IOException {
-        byte[] stored = store.bytes(seal(CONTEXT, content(1000)).address());
+    void aFlipWithTheAddressAndTheWrapChangedToMatchDoesNotOpenEither() throws IOException {
+        ObjectAddress sealed = seal(CONTEXT, content(1000)).address();
+        byte[] stored = store.bytes(sealed);
         for (int position = 0; position < stored.length; position++) {
             byte[] flipped = stored.clone();
             flipped[position] ^= 0x40;
-            ObjectAddress address = store.lay(flipped);
+            ObjectAddress address = objects.readdress(sealed, store.lay(flipped));
             assertThat(damage(CONTEXT, address))
                     .as("byte %d", position)
-                    .isIn(ObjectDamage.ALTERED, ObjectDamage.KEY_MISSING);
+                    .isIn(ObjectDamage.ALTERED, ObjectDamage.KEY_NOT_COMMITTED);
         }
     }
 
@@ -130,17 +133,18 @@ class TinkSealedObjectsTest {
                 byte[] cut = Arrays.copyOf(stored, Math.max(0, length));
                 store.lay(address, cut);
                 assertDamage(ObjectDamage.CUT, CONTEXT, address);
-                assertDamage(ObjectDamage.ALTERED, CONTEXT, store.lay(cut));
+                assertDamage(ObjectDamage.ALTERED, CONTEXT, objects.readdress(address, store.lay(cut)));
             }
         }
     }
 
     @Test
     void aCutThatIsGivenATrailerAndAnAddressDoesNotOpen() throws IOException {
-        byte[] stored = store.bytes(seal(CONTEXT, content(3 * SEGMENT)).address());
+        ObjectAddress address = seal(CONTEXT, content(3 * SEGMENT)).address();
+        byte[] stored = store.bytes(address);
         byte[] forged = Arrays.copyOf(stored, SEGMENT + ObjectTrailer.LENGTH);
         System.arraycopy(ObjectTrailer.after(SEGMENT), 0, forged, SEGMENT, ObjectTrailer.LENGTH);
-        assertDamage(ObjectDamage.ALTERED, CONTEXT, store.lay(forged));
+        assertDamage(ObjectDamage.ALTERED, CONTEXT, objects.readdress(address, store.lay(forged)));
     }
 
     @Test
@@ -148,7 +152,7 @@ class TinkSealedObjectsTest {
         ObjectAddress address = seal(CONTEXT, content(1000)).address();
         byte[] stored = store.bytes(address);
         byte[] longer = Arrays.copyOf(stored, stored.length + 1);
-        assertDamage(ObjectDamage.ALTERED, CONTEXT, store.lay(longer));
+        assertDamage(ObjectDamage.ALTERED, CONTEXT, objects.readdress(address, store.lay(longer)));
         store.lay(address, longer);
         assertThat(damage(CONTEXT, address)).isIn(ObjectDamage.CUT, ObjectDamage.ALTERED);
     }
@@ -167,35 +171,38 @@ class TinkSealedObjectsTest {
     }
 
     @Test
-    void anotherObjectsHeaderOnThisBodyDoesNotOpen() throws IOException {
-        byte[] mine = store.bytes(seal(CONTEXT, content(1000)).address());
-        byte[] same = store.bytes(seal(CONTEXT, content(1000)).address());
-        ObjectHeader header = ObjectHeader.read(new ByteArrayInputStream(same));
-        System.arraycopy(header.encoded(), 0, mine, 0, header.encoded().length);
-        assertDamage(ObjectDamage.ALTERED, CONTEXT, store.lay(mine));
+    void anotherObjectsHeaderOnThisBodyDoesNotOpenByEithersKey() throws IOException {
+        ObjectAddress own = seal(CONTEXT, content(1000)).address();
+        ObjectAddress other = seal(CONTEXT, content(1000)).address();
+        byte[] mixed = store.bytes(own);
+        byte[] header =
+                ObjectHeader.read(new ByteArrayInputStream(store.bytes(other))).encoded();
+        System.arraycopy(header, 0, mixed, 0, header.length);
+        ObjectAddress address = store.lay(mixed);
+        assertDamage(ObjectDamage.KEY_NOT_COMMITTED, CONTEXT, objects.readdress(own, address));
+        assertDamage(ObjectDamage.ALTERED, CONTEXT, objects.readdress(other, address));
     }
 
     @Test
-    void anObjectOpensOnlyForItsPatientRecordAndVersion() throws IOException {
+    void aKeyOpensOnlyForItsPatientRecordAndVersion() throws IOException {
         ObjectAddress address = seal(CONTEXT, content(1000)).address();
-        assertDamage(ObjectDamage.OF_ANOTHER_RECORD, new ObjectContext(new UUID(1, 2), RECORD, 1), address);
-        assertDamage(ObjectDamage.OF_ANOTHER_RECORD, new ObjectContext(PATIENT, new UUID(2, 3), 1), address);
-        assertDamage(ObjectDamage.OF_ANOTHER_RECORD, new ObjectContext(PATIENT, RECORD, 2), address);
-        assertDamage(ObjectDamage.OF_ANOTHER_RECORD, new ObjectContext(RECORD, PATIENT, 1), address);
+        assertDamage(ObjectDamage.KEY_DAMAGED, new ObjectContext(new UUID(1, 2), RECORD, 1), address);
+        assertDamage(ObjectDamage.KEY_DAMAGED, new ObjectContext(PATIENT, new UUID(2, 3), 1), address);
+        assertDamage(ObjectDamage.KEY_DAMAGED, new ObjectContext(PATIENT, RECORD, 2), address);
+        assertDamage(ObjectDamage.KEY_DAMAGED, new ObjectContext(RECORD, PATIENT, 1), address);
     }
 
     @Test
-    void anObjectOfAnotherVaultIsNamedKeyMissing() throws IOException {
+    void aRecipientOfAnotherVaultIsNamedKeyMissing() throws IOException {
         ObjectAddress address = seal(CONTEXT, content(10)).address();
-        FileKeyVault other = FileKeyVault.create(folder.resolve("other.json"));
-        objects = new TinkSealedObjects(store, other);
+        objects.use(FileKeyVault.create(folder.resolve("other.json")));
         assertDamage(ObjectDamage.KEY_MISSING, CONTEXT, address);
     }
 
     @Test
     void anObjectOpensAfterTheVaultWasClosedAndOpened() throws IOException {
         ObjectAddress address = seal(CONTEXT, content(10)).address();
-        objects = new TinkSealedObjects(store, FileKeyVault.open(folder.resolve("vault.json")));
+        objects.use(FileKeyVault.open(folder.resolve("vault.json")));
         assertThat(open(CONTEXT, address)).isEqualTo(content(10));
     }
 
@@ -206,7 +213,7 @@ class TinkSealedObjectsTest {
         byte[] changed = store.bytes(address);
         changed[3 * SEGMENT] ^= 1;
         ChangingStore changing = new ChangingStore(store, address, changed);
-        try (InputStream in = new TinkSealedObjects(changing, vault).open(CONTEXT, address)) {
+        try (InputStream in = objects.over(changing, vault).open(CONTEXT, address)) {
             byte[] first = in.readNBytes(SEGMENT);
             assertThat(first).isEqualTo(Arrays.copyOf(content, SEGMENT));
             assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);

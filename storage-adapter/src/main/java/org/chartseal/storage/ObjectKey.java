@@ -1,0 +1,101 @@
+package org.chartseal.storage;
+
+import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.StreamingAead;
+import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingKey;
+import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters;
+import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters.HashType;
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import com.google.crypto.tink.subtle.Hkdf;
+import com.google.crypto.tink.util.SecretBytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import org.chartseal.domain.documents.KeyCommitment;
+import org.chartseal.domain.documents.ObjectContext;
+
+/**
+ * The key of one object in one context. By HKDF-SHA256 (RFC 5869) two things follow from it: the key commitment, and the key of
+ * Tink's AES-256-GCM streaming. Nobody finds two keys with the same commitment, as that would be a collision of SHA-256, so an object
+ * opens to one content at most, whoever made it; AES-GCM alone does not promise that. Segments have 64 KiB: the JDK is slow on larger
+ * ones.
+ */
+final class ObjectKey {
+
+    /** Length of the secret. */
+    static final int BYTES = 32;
+
+    private static final int DIGEST_BYTES = 32;
+    private static final int SEGMENT_BYTES = 1 << 16;
+    private static final String COMMITMENT = "chartseal object 2 commitment";
+    private static final String CONTENT = "chartseal object 2 content";
+    private static final AesGcmHkdfStreamingParameters PARAMETERS = parameters();
+
+    private final byte[] secret;
+    private final byte[] contextDigest;
+
+    /** @param secret {@value #BYTES} bytes */
+    ObjectKey(byte[] secret, ObjectContext context) {
+        this.secret = secret.clone();
+        this.contextDigest = Sha256.digest().digest(context.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ObjectKey draw(ObjectContext context) {
+        return new ObjectKey(SecretBytes.randomBytes(BYTES).toByteArray(InsecureSecretKeyAccess.get()), context);
+    }
+
+    byte[] secret() {
+        return secret.clone();
+    }
+
+    KeyCommitment commitment() {
+        return new KeyCommitment(HexFormat.of().formatHex(derive(COMMITMENT)));
+    }
+
+    ObjectHeader header() {
+        return new ObjectHeader(commitment());
+    }
+
+    /** What Tink binds to every segment: the context, and the object's header. */
+    byte[] associatedData() {
+        byte[] header = header().encoded();
+        return ByteBuffer.allocate(DIGEST_BYTES + header.length)
+                .put(contextDigest)
+                .put(header)
+                .array();
+    }
+
+    @AccessesPartialKey // it follows from the secret, which is kept wrapped
+    StreamingAead cipher() {
+        try {
+            return AesGcmHkdfStreaming.create(AesGcmHkdfStreamingKey.create(
+                    PARAMETERS, SecretBytes.copyFrom(derive(CONTENT), InsecureSecretKeyAccess.get())));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private byte[] derive(String what) {
+        try {
+            return Hkdf.computeHkdf(
+                    "HMACSHA256", secret, contextDigest, what.getBytes(StandardCharsets.US_ASCII), BYTES);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static AesGcmHkdfStreamingParameters parameters() {
+        try {
+            return AesGcmHkdfStreamingParameters.builder()
+                    .setKeySizeBytes(BYTES)
+                    .setDerivedAesGcmKeySizeBytes(BYTES)
+                    .setHkdfHashType(HashType.SHA256)
+                    .setCiphertextSegmentSizeBytes(SEGMENT_BYTES)
+                    .build();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
