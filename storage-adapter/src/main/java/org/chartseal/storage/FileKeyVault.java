@@ -14,12 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.WrappedKey;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
@@ -28,16 +28,18 @@ import org.chartseal.domain.shared.Unavailable;
  * Master keys (AES-256-GCM) in one file that only its owner can read: a Tink keyset in its JSON format. Losing the file
  * loses every object and every signing key, so it is never made anew where one has been.
  */
-public final class FileKeyVault implements KeyVault {
+public final class FileKeyVault implements RotatableVault {
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
     private static final Set<PosixFilePermission> OWNER =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    private final KeysetHandle keys;
-    private final Aead aead;
+    private final Path file;
+    private KeysetHandle keys;
+    private Aead aead;
 
-    private FileKeyVault(KeysetHandle keys) throws GeneralSecurityException {
+    private FileKeyVault(Path file, KeysetHandle keys) throws GeneralSecurityException {
+        this.file = file;
         this.keys = keys;
         this.aead = keys.getPrimitive(AeadConfig2026.get(), Aead.class);
     }
@@ -54,11 +56,8 @@ public final class FileKeyVault implements KeyVault {
         }
         try {
             KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-            write(
-                    file,
-                    TinkJsonProtoKeysetFormat.serializeKeyset(
-                            keys, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
-            return new FileKeyVault(keys);
+            write(file, keys);
+            return new FileKeyVault(file, keys);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         } catch (IOException failure) {
@@ -78,8 +77,10 @@ public final class FileKeyVault implements KeyVault {
             if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
                 throw Refused.because("vault-readable-by-others", facts(file));
             }
-            return new FileKeyVault(TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(file), AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+            return new FileKeyVault(
+                    file,
+                    TinkJsonProtoKeysetFormat.parseKeyset(
+                            Files.readString(file), AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
         } catch (NoSuchFileException missing) {
             throw Refused.because("vault-missing", facts(file)).causedBy(missing);
         } catch (GeneralSecurityException malformed) {
@@ -89,10 +90,15 @@ public final class FileKeyVault implements KeyVault {
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private static void write(Path file, KeysetHandle keys) throws IOException, GeneralSecurityException {
+        String text =
+                TinkJsonProtoKeysetFormat.serializeKeyset(keys, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
         Path folder = DurableFiles.parentOf(file);
         DurableFiles.createFolders(folder);
-        Path temporary = DurableFiles.temporaryIn(folder);
+        // One name, so that what a crash left, which holds master keys, is gone with the next one.
+        Path temporary = folder.resolve(file.getFileName() + DurableFiles.TEMPORARY_SUFFIX);
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.write(StandardCharsets.UTF_8.encode(text));
@@ -105,9 +111,53 @@ public final class FileKeyVault implements KeyVault {
     }
 
     @Override
-    public WrappedKey wrap(byte[] secret, String use) {
+    public synchronized String newest() {
+        return Integer.toUnsignedString(keys.getPrimary().getId());
+    }
+
+    @Override
+    public synchronized boolean hasFormer() {
+        return keys.size() > 1;
+    }
+
+    @Override
+    public synchronized void addNew() {
+        replace(KeysetHandle.newBuilder(keys)
+                .addEntry(KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                        .withRandomId()
+                        .makePrimary()));
+    }
+
+    @Override
+    public synchronized void removeFormer() {
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keys);
+        for (int entry = builder.size() - 1; entry >= 0; entry--) {
+            if (!builder.getAt(entry).isPrimary()) {
+                builder.deleteAt(entry);
+            }
+        }
+        replace(builder);
+    }
+
+    /** In the file first. */
+    private void replace(KeysetHandle.Builder builder) {
         try {
-            String masterKey = Integer.toUnsignedString(keys.getPrimary().getId());
+            KeysetHandle changed =
+                    builder.setConfiguration(AeadConfig2026.get()).build();
+            write(file, changed);
+            keys = changed;
+            aead = changed.getPrimitive(AeadConfig2026.get(), Aead.class);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException failure) {
+            throw new Unavailable("vault", RETRY_AFTER, failure);
+        }
+    }
+
+    @Override
+    public synchronized WrappedKey wrap(byte[] secret, String use) {
+        try {
+            String masterKey = newest();
             return new WrappedKey(masterKey, aead.encrypt(secret, associatedData(masterKey, use)));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
@@ -115,7 +165,7 @@ public final class FileKeyVault implements KeyVault {
     }
 
     @Override
-    public byte[] unwrap(WrappedKey wrapped, String use) {
+    public synchronized byte[] unwrap(WrappedKey wrapped, String use) {
         if (!has(wrapped.masterKey())) {
             throw Refused.because("vault-key-missing", Map.of("key", wrapped.masterKey()));
         }

@@ -1,7 +1,6 @@
 package org.chartseal.storage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,16 +32,21 @@ public record Storage(ObjectStore store, KeyVault vault, ObjectCipher cipher, Si
      * crash left long ago are removed. A storage that does not answer keeps nobody from opening it, unless there is no vault yet.
      *
      * @throws Refused {@code vault-missing} when the storage was used before but the vault is gone: its objects cannot be read, and a new
-     *     vault would hide that; and as {@link FileKeyVault#open}
+     *     vault would hide that; and as {@link FileKeyVault#open} or {@link Pkcs11KeyVault#open}
      * @throws Unavailable when there is no vault, and the storage does not say whether it was used before
      */
-    public static Storage open(StoragePlaces places, Path vaultFile, Clock clock) {
+    public static Storage open(StoragePlaces places, VaultPlace vaultPlace, Clock clock) {
         KeptStore store = places.open();
-        boolean firstStart = !Files.exists(vaultFile) && store.isNew();
-        FileKeyVault vault = firstStart ? FileKeyVault.create(vaultFile) : FileKeyVault.open(vaultFile);
+        boolean firstStart = !vaultPlace.exists() && store.isNew();
+        KeyVault vault = firstStart ? vaultPlace.create() : vaultPlace.open();
         initialise(store, firstStart);
         removeLeftovers(store, places.workFolder(), clock.instant().minus(LEFTOVER_AGE));
         return new Storage(store, vault, new TinkObjectCipher(store, vault), new VaultSigningKeys(vault));
+    }
+
+    /** The same with a vault in a file. */
+    public static Storage open(StoragePlaces places, Path vaultFile, Clock clock) {
+        return open(places, new VaultPlace.File(vaultFile), clock);
     }
 
     private static void initialise(KeptStore store, boolean firstStart) {

@@ -20,7 +20,7 @@ import org.chartseal.domain.documents.WrappedKey;
 /** Signing keys of the JDK's elliptic curve provider; private ones leave it only under the vault's master key. */
 public final class VaultSigningKeys implements SigningKeys {
 
-    private static final String USE = "signing-key";
+    static final String USE = "signing-key";
     private static final String ECDSA = "SHA256withECDSA";
 
     private final KeyVault vault;

@@ -46,6 +46,42 @@ class FileKeyVaultTest {
     }
 
     @Test
+    void aNewMasterKeyWrapsWhileTheFormerOneStillUnwraps() {
+        WrappedKey before = vault.wrap(SECRET, "object-key");
+        assertThat(vault.hasFormer()).isFalse();
+        vault.addNew();
+        assertThat(vault.newest()).isNotEqualTo(before.masterKey());
+        FileKeyVault restarted = FileKeyVault.open(file);
+        assertThat(restarted.hasFormer()).isTrue();
+        assertThat(restarted.newest()).isEqualTo(vault.newest());
+        assertThat(restarted.unwrap(before, "object-key")).isEqualTo(SECRET);
+        assertThat(restarted.wrap(SECRET, "object-key").masterKey()).isEqualTo(restarted.newest());
+    }
+
+    @Test
+    void aFormerMasterKeyIsGoneOnceItIsRemoved() throws IOException {
+        WrappedKey before = vault.wrap(SECRET, "object-key");
+        vault.addNew();
+        WrappedKey after = vault.wrap(SECRET, "object-key");
+        vault.removeFormer();
+        for (FileKeyVault each : new FileKeyVault[] {vault, FileKeyVault.open(file)}) {
+            assertThat(each.hasFormer()).isFalse();
+            assertThat(each.unwrap(after, "object-key")).isEqualTo(SECRET);
+            assertRefused("vault-key-missing", () -> each.unwrap(before, "object-key"));
+        }
+        assertThat(Files.readString(file)).doesNotContain(before.masterKey());
+    }
+
+    @Test
+    void whatACrashLeftBesideTheVaultIsGoneWithTheNextChange() throws IOException {
+        Path left = file.resolveSibling("vault.json.part");
+        Files.writeString(left, "half of a keyset");
+        vault.addNew();
+        assertThat(left).doesNotExist();
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
     void theSecretIsNotToBeSeen() {
         assertThat(new String(vault.wrap(SECRET, "object-key").encoded(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("secret");

@@ -61,7 +61,9 @@ class BackupIT {
         try (Installation other = hospital.elsewhere("restored")) {
             String said = other.command(true, restore(ledger).toArray(String[]::new));
             assertThat(said).contains("Restored after").contains("objects");
+            assertThat(other.command(true, "keys", "rotate")).contains("The former master key is gone");
             other.start();
+            assertThat(other.command(false, "keys", "rotate")).contains("The portal runs");
             theRestoredOneHolds(portal.of(other), during, later);
             theLaterOneIsMissed(portal.of(other), later);
             nothingWasAnchoredTwice(other);

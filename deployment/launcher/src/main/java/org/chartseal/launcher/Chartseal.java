@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ResetCommand.class,
             FabricCommand.class,
             StorageCommand.class,
+            KeysCommand.class,
             RootsCommand.class,
             VerifyCommand.class,
             BackupCommand.class,

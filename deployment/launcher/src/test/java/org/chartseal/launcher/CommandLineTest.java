@@ -32,7 +32,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "stop", "status", "logs", "reset", "storage", "backup", "restore"})
+    @ValueSource(strings = {"start", "stop", "status", "logs", "reset", "storage", "keys", "backup", "restore"})
     void each_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: chartseal " + command).contains("--data-dir=DIR");
@@ -46,6 +46,7 @@ class CommandLineTest {
 
     @Test
     void storage_of_nothing_says_so() {
+        assertThat(run("keys", "rotate")).isEqualTo(2);
         assertThat(run("storage", "check")).isEqualTo(2);
         assertThat(run("storage", "migrate", "--to", "/srv/x")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no installation in " + folder);

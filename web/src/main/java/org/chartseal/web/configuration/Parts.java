@@ -58,7 +58,7 @@ public class Parts {
     @Produces
     @Singleton
     Storage storage(PortalConfiguration configuration, Clock clock) {
-        return Storage.open(configuration.storage(), configuration.vaultFile(), clock);
+        return Storage.open(configuration.storage(), configuration.vault(), clock);
     }
 
     @Produces

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import org.chartseal.storage.StoragePlaces;
 import org.chartseal.storage.StorageSettings;
+import org.chartseal.storage.VaultPlace;
 
 /**
  * This installation's configuration, read once at start-up from system properties.
@@ -25,7 +26,7 @@ import org.chartseal.storage.StorageSettings;
  * @param ledgerKind which network is behind the ledger port
  * @param ledgerProfile the ledger's connection profile
  * @param storage where encrypted objects lie
- * @param vaultFile where the master key lies
+ * @param vault where the master keys are
  * @param demo whether the demo hospital is loaded
  */
 public record PortalConfiguration(
@@ -39,7 +40,7 @@ public record PortalConfiguration(
         LedgerKind ledgerKind,
         Path ledgerProfile,
         StoragePlaces storage,
-        Path vaultFile,
+        VaultPlace vault,
         boolean demo) {
 
     private static final int SHORTEST_SECRET = 32;
@@ -69,13 +70,21 @@ public record PortalConfiguration(
                 read(properties, "chartseal.ledger.kind", PortalConfiguration::ledgerKind),
                 read(properties, "chartseal.ledger.profile", Path::of),
                 storage(properties),
-                read(properties, "chartseal.vault.file", Path::of),
+                vault(properties),
                 read(properties, "chartseal.demo", PortalConfiguration::yesOrNo));
     }
 
     private static StoragePlaces storage(Properties properties) {
         try {
             return StorageSettings.read(key -> Optional.ofNullable(properties.getProperty(key)));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("Configuration: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static VaultPlace vault(Properties properties) {
+        try {
+            return VaultPlace.read(key -> Optional.ofNullable(properties.getProperty(key)));
         } catch (IllegalArgumentException wrong) {
             throw new IllegalStateException("Configuration: " + wrong.getMessage(), wrong);
         }

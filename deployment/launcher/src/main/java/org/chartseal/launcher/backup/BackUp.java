@@ -23,6 +23,7 @@ import org.chartseal.launcher.installation.Installation;
 import org.chartseal.launcher.installation.InstallationState;
 import org.chartseal.launcher.installation.LauncherFailure;
 import org.chartseal.launcher.installation.LedgerChoice;
+import org.chartseal.launcher.installation.Settings;
 import org.chartseal.launcher.part.InstallationDatabases;
 import org.chartseal.launcher.part.StoredReferences;
 import org.chartseal.storage.IntactObjects;
@@ -219,6 +220,20 @@ public final class BackUp {
         return Json.createObjectBuilder(known).add("checkPoints", points).build();
     }
 
+    /** A master key in a hardware module stays there; whoever restores needs the module. */
+    private void writeVault(ArchiveWriter archive) throws IOException {
+        Settings settings = installation.settings();
+        if (settings.has(Settings.VAULT_MODULE + ".module")) {
+            return;
+        }
+        Path vault = settings.find(Settings.VAULT + ".file").map(Path::of).orElse(installation.vaultFile());
+        if (!Files.exists(vault)) {
+            throw new LauncherFailure("The key vault " + vault + " is missing: without it no record can be read again."
+                    + " Bring it back first. In an installation that never came up, run ./chartseal start.");
+        }
+        archive.add(Entries.VAULT, Files.readAllBytes(vault));
+    }
+
     private void writeInstallation(ArchiveWriter archive) throws IOException {
         archive.add(Entries.STATE, state.toJson().toString());
         JsonObjectBuilder settings = Json.createObjectBuilder();
@@ -227,16 +242,7 @@ public final class BackUp {
         if (Files.exists(installation.realmMarker())) {
             archive.add(Entries.REALM, Files.readAllBytes(installation.realmMarker()));
         }
-        Path vault = installation
-                .settings()
-                .find("chartseal.vault.file")
-                .map(Path::of)
-                .orElse(installation.vaultFile());
-        if (!Files.exists(vault)) {
-            throw new LauncherFailure("The key vault " + vault + " is missing: without it no record can be read again."
-                    + " Bring it back first. In an installation that never came up, run ./chartseal start.");
-        }
-        archive.add(Entries.VAULT, Files.readAllBytes(vault));
+        writeVault(archive);
         Optional<Path> profile = LedgerProfileFiles.named(installation.settings(), state);
         if (profile.isPresent()) {
             LedgerProfileFiles.write(profile.get(), archive);

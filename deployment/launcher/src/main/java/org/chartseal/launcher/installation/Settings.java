@@ -27,6 +27,8 @@ public final class Settings {
     public static final String STORAGE = "chartseal.storage.dir";
     public static final String STORAGE_URL = "chartseal.storage.url";
     public static final String STORAGE_S3 = "chartseal.storage.s3";
+    public static final String VAULT = "chartseal.vault";
+    public static final String VAULT_MODULE = "chartseal.vault.pkcs11";
     public static final String STORAGE_IPFS_AUTHORIZATION = "chartseal.storage.ipfs.authorization";
 
     private static final Set<String> KNOWN = Set.of(
@@ -50,7 +52,11 @@ public final class Settings {
             STORAGE_S3 + ".access-key",
             STORAGE_S3 + ".secret-key",
             STORAGE_IPFS_AUTHORIZATION,
-            "chartseal.vault.file",
+            VAULT + ".file",
+            VAULT_MODULE + ".module",
+            VAULT_MODULE + ".slot",
+            VAULT_MODULE + ".pin-file",
+            VAULT_MODULE + ".label",
             "chartseal.zone",
             "chartseal.hospital.name",
             "chartseal.mail.smtp.host",
