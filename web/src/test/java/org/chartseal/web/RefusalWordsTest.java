@@ -43,6 +43,7 @@ class RefusalWordsTest {
                     List.of(
                             "seal-header-malformed",
                             "emergency-statement-malformed",
+                            "erasure-statement-malformed",
                             "grant-statement-malformed",
                             "grant-terms-malformed",
                             "revocation-statement-malformed",

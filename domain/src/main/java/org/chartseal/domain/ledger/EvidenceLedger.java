@@ -51,6 +51,9 @@ public interface EvidenceLedger {
     /** The scope of a grant, for the organisations that may see it; empty when there is no such grant or it is forgotten. */
     Optional<GrantScope> findGrantScope(LedgerGrantId grant);
 
+    /** That a patient is erased; empty for everyone else, known to the ledger or not. */
+    Optional<LedgerErasure> findErasure(LedgerSubjectId subject);
+
     /** Whether the contract says that a grant lets someone read. */
     GrantAnswer checkGrant(GrantQuestion question);
 

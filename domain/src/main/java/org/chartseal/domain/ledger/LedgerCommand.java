@@ -96,6 +96,7 @@ public sealed interface LedgerCommand {
      * @param statement by which the patient asks for it (see {@link ForgettingStatement}), needed while the grant holds
      */
     record ForgetGrant(LedgerGrantId grant, Optional<SignedText> statement) implements LedgerCommand {}
+
     /** Writes that a practitioner opened a record in an emergency (see {@link EmergencyStatement}). */
     record OpenEmergency(SignedText statement) implements LedgerCommand {}
 
@@ -104,4 +105,22 @@ public sealed interface LedgerCommand {
 
     /** Writes what a colleague found about it (see {@link EmergencyReviewStatement}). */
     record ReviewEmergency(SignedText statement) implements LedgerCommand {}
+
+    /**
+     * Writes that this organisation erased a patient whom it registered, and destroys the scopes of the patient's grants. The
+     * same receipt again is a no-op; another one is refused with {@code ERASURE_CONFLICT}.
+     *
+     * @param decision signed by the hospital (see {@link ErasureStatement})
+     * @param grants those of the patient's that this organisation wrote: {@link #MOST_GRANTS} at most
+     */
+    record EraseSubject(SignedText decision, ReceiptDigest receipt, List<LedgerGrantId> grants)
+            implements LedgerCommand {
+
+        /** So many grants are named at most; what is left of them is forgotten by {@link ForgetGrant} afterwards. */
+        public static final int MOST_GRANTS = 500;
+
+        public EraseSubject {
+            grants = List.copyOf(grants);
+        }
+    }
 }

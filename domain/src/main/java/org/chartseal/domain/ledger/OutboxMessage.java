@@ -11,6 +11,7 @@ import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.ChangePractitionerKey;
 import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
+import org.chartseal.domain.ledger.LedgerCommand.EraseSubject;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
@@ -81,6 +82,8 @@ public record OutboxMessage(String kind, String subject, String payload) {
             return signed("end-emergency", member(end.statement(), "access"), end.statement());
         } else if (command instanceof ReviewEmergency review) {
             return signed("review-emergency", member(review.statement(), "access"), review.statement());
+        } else if (command instanceof EraseSubject erase) {
+            return erase(erase);
         }
         throw new IllegalStateException("no message for " + command.getClass());
     }
@@ -106,6 +109,8 @@ public record OutboxMessage(String kind, String subject, String payload) {
             case "open-emergency" -> new OpenEmergency(signedText(json));
             case "end-emergency" -> new EndEmergency(signedText(json));
             case "review-emergency" -> new ReviewEmergency(signedText(json));
+            case "erase-subject" ->
+                new EraseSubject(signedText(json), new ReceiptDigest(json.getString("receipt")), grants(json));
             default -> throw new IllegalStateException("unknown kind of message: " + kind);
         };
     }
@@ -178,6 +183,28 @@ public record OutboxMessage(String kind, String subject, String payload) {
     /** A message of an older version has none: the contract refuses its statement, which shows what it should hide. */
     private static GrantScope scope(JsonObject json) {
         return new GrantScope(json.getString("scope", ""), json.getString("salt", ""));
+    }
+
+    private static OutboxMessage erase(EraseSubject erase) {
+        JsonArrayBuilder grants = CanonicalText.JSON.createArrayBuilder();
+        erase.grants().forEach(grant -> grants.add(grant.toString()));
+        return new OutboxMessage(
+                "erase-subject",
+                member(erase.decision(), "subject"),
+                CanonicalText.JSON
+                        .createObjectBuilder()
+                        .add("text", erase.decision().text())
+                        .add("signature", erase.decision().signature())
+                        .add("receipt", erase.receipt().hex())
+                        .add("grants", grants)
+                        .build()
+                        .toString());
+    }
+
+    private static List<LedgerGrantId> grants(JsonObject json) {
+        return CanonicalText.texts(json, "grants").stream()
+                .map(grant -> new LedgerGrantId(UUID.fromString(grant)))
+                .toList();
     }
 
     private static OutboxMessage signed(String kind, String subject, SignedText text) {

@@ -33,7 +33,9 @@ final class ContractRefusals {
             "EMERGENCY_END_INVALID",
             "REVIEWER_IS_OPENER",
             "EMERGENCY_REVIEWED",
-            "OUTCOME_UNKNOWN");
+            "OUTCOME_UNKNOWN",
+            "SUBJECT_ERASED",
+            "ERASURE_CONFLICT");
 
     /** Expected while something else is still on its way to the ledger. */
     private static final Set<String> NOT_YET = Set.of(

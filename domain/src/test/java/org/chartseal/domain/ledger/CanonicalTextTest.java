@@ -211,4 +211,34 @@ class CanonicalTextTest {
                         + "\",\"note\":\"" + "a".repeat(64) + "\",\"outcome\":\"justified\","
                         + "\"reviewedAt\":\"2026-05-04T09:30:00.120Z\",\"reviewer\":\"" + AUTHOR + "\"}");
     }
+
+    @Test
+    void anErasuresTextIsPinnedAndReadBack() {
+        ErasureStatement erasure =
+                new ErasureStatement(new LedgerSubjectId(RECORD), Instant.parse("2026-05-04T09:30:00.120987Z"), "AAAA");
+
+        assertThat(erasure.canonicalText())
+                .isEqualTo("{\"action\":\"erase-subject\",\"decidedAt\":\"2026-05-04T09:30:00.120Z\","
+                        + "\"publicKey\":\"AAAA\",\"subject\":\"" + RECORD + "\"}");
+        assertThat(ErasureStatement.parse(erasure.canonicalText())).isEqualTo(erasure);
+        assertThatThrownBy(() -> ErasureStatement.parse(erasure.canonicalText().replace("erase-", "keep-")))
+                .isInstanceOf(Refused.class)
+                .hasMessage("erasure-statement-malformed");
+    }
+
+    @Test
+    void anErasureIsTheSameAfterItsWayThroughTheOutbox() {
+        ErasureStatement statement =
+                new ErasureStatement(new LedgerSubjectId(RECORD), Instant.parse("2026-05-04T09:30:00Z"), "AAAA");
+        LedgerCommand.EraseSubject erase = new LedgerCommand.EraseSubject(
+                new SignedText(statement.canonicalText(), "sign"),
+                ReceiptDigest.of("receipt"),
+                List.of(new LedgerGrantId(AUTHOR)));
+
+        OutboxMessage message = OutboxMessage.of(erase).get(0);
+
+        assertThat(message.subject()).isEqualTo(RECORD.toString());
+        assertThat(new OutboxMessage(message.kind(), message.subject(), message.payload()).command())
+                .isEqualTo(erase);
+    }
 }

@@ -17,6 +17,7 @@ import org.chartseal.domain.ledger.AnchoredSeal;
 import org.chartseal.domain.ledger.BatchId;
 import org.chartseal.domain.ledger.CheckPoint;
 import org.chartseal.domain.ledger.CommitOutcome;
+import org.chartseal.domain.ledger.ErasureStatement;
 import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.ledger.GrantAnswer;
 import org.chartseal.domain.ledger.GrantQuestion;
@@ -25,12 +26,15 @@ import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorRoot;
 import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
+import org.chartseal.domain.ledger.LedgerCommand.EraseSubject;
+import org.chartseal.domain.ledger.LedgerErasure;
 import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerMember;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.LedgerProof;
+import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.MemberCertificate;
 import org.chartseal.domain.ledger.OutboxMessage;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
@@ -73,6 +77,7 @@ public final class TestLedger implements EvidenceLedger {
     private final Map<SealId, List<AnchoredSeal>> seals = new HashMap<>();
     private final Map<BatchId, AnchoredRoot> roots = new HashMap<>();
     private final Map<LedgerPractitionerId, RegisteredPractitioner> practitioners = new HashMap<>();
+    private final Map<LedgerSubjectId, LedgerErasure> erasures = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
     private Faults faults = () -> Fault.NONE;
     private boolean away;
@@ -191,6 +196,13 @@ public final class TestLedger implements EvidenceLedger {
         if (command instanceof AnchorRoot anchor) {
             roots.putIfAbsent(anchor.root().batch(), new AnchoredRoot(anchor.root(), id, "HospitalA"));
         }
+        if (command instanceof EraseSubject erase) {
+            LedgerSubjectId subject =
+                    ErasureStatement.parse(erase.decision().text()).subject();
+            erasures.putIfAbsent(
+                    subject,
+                    new LedgerErasure(subject, erase.receipt(), erase.decision(), TestPeople.NOW, id, "HospitalA"));
+        }
         List<String> written = OutboxMessage.of(command).stream()
                 .map(message -> (command instanceof AnchorSeals ? "seal/" : "") + message.subject())
                 .toList();
@@ -262,6 +274,12 @@ public final class TestLedger implements EvidenceLedger {
     public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
         insistThatItAnswers();
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<LedgerErasure> findErasure(LedgerSubjectId subject) {
+        insistThatItAnswers();
+        return Optional.ofNullable(erasures.get(subject));
     }
 
     @Override

@@ -16,11 +16,13 @@ import org.chartseal.domain.ledger.GrantQuestion;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerErasure;
 import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.LedgerProof;
+import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedEnvelope;
@@ -76,6 +78,11 @@ final class ProfiledLedger implements EvidenceLedger {
     @Override
     public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
         return read(ledger -> ledger.findGrantScope(grant));
+    }
+
+    @Override
+    public Optional<LedgerErasure> findErasure(LedgerSubjectId subject) {
+        return read(ledger -> ledger.findErasure(subject));
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.json.JSONObject;
         info =
                 @Info(
                         title = "Chartseal",
-                        description = "Seals, roots, practitioners, grants and emergencies",
+                        description = "Seals, roots, practitioners, grants, emergencies and erasures",
                         version = "1"))
 @Default
 public final class ChartsealContract implements ContractInterface {
@@ -125,6 +125,15 @@ public final class ChartsealContract implements ContractInterface {
         return CanonicalJson.write(emergencies(context).review(read(argument)));
     }
 
+    /**
+     * {@code {"grants":[id,…],"receipt","statement":{"signature","text"}}}; answers the erasure. The scopes of these grants are
+     * destroyed; there are {@link LedgerNames#MAX_BATCH} at most, and further ones are forgotten one by one.
+     */
+    @Transaction(name = "EraseSubject", intent = Transaction.TYPE.SUBMIT)
+    public String eraseSubject(Context context, String argument) {
+        return CanonicalJson.write(new Erasures(new LedgerState(context)).erase(read(argument)));
+    }
+
     /** {@code {"seal"}}; answers the seal or {@code null}. */
     @Transaction(name = "ReadSeal", intent = Transaction.TYPE.EVALUATE)
     public String readSeal(Context context, String argument) {
@@ -185,6 +194,12 @@ public final class ChartsealContract implements ContractInterface {
     @Transaction(name = "ReadEmergency", intent = Transaction.TYPE.EVALUATE)
     public String readEmergency(Context context, String argument) {
         return find(context, argument, "emergency", Members.UUID, LedgerNames::emergencyKey);
+    }
+
+    /** {@code {"subject"}}; answers the patient's erasure or {@code null}. */
+    @Transaction(name = "ReadErasure", intent = Transaction.TYPE.EVALUATE)
+    public String readErasure(Context context, String argument) {
+        return find(context, argument, "subject", Members.UUID, LedgerNames::erasureKey);
     }
 
     private static PractitionerChanges practitioners(Context context) {

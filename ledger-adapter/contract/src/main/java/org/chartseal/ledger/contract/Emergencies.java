@@ -44,6 +44,7 @@ final class Emergencies {
             return standing.get();
         }
         require(ledger.find(LedgerNames.subjectKey(subject)).isPresent(), RefusalCode.SUBJECT_UNKNOWN, access);
+        new Erasures(ledger).refuseErased(subject, access);
         checkSignature(signing, signed, access);
         JSONObject state = new JSONObject()
                 .put("emergency", access)

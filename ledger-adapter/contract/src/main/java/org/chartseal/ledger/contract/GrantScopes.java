@@ -75,6 +75,9 @@ final class GrantScopes {
         if (grant.revokedAt().filter(revoked -> !asked.at().isBefore(revoked)).isPresent()) {
             return Optional.of(RefusalCode.GRANT_REVOKED.name());
         }
+        if (ledger.find(LedgerNames.erasureKey(grant.subject())).isPresent()) {
+            return Optional.of(RefusalCode.SUBJECT_ERASED.name());
+        }
         if (grant.isForgotten()) {
             return Optional.of(RefusalCode.GRANT_FORGOTTEN.name());
         }

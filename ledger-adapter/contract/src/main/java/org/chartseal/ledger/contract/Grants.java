@@ -89,8 +89,8 @@ final class Grants {
     }
 
     /**
-     * Destroys the scope. Only the organisation that wrote the grant does, and only when it is over, or when the patient says so.
-     * Forgetting twice changes nothing.
+     * Destroys the scope. Only the organisation that wrote the grant does, and only when it is over, or when the patient says so
+     * or is erased. Forgetting twice changes nothing.
      */
     JSONObject forget(JSONObject argument) {
         Members members =
@@ -108,7 +108,9 @@ final class Grants {
             GrantState meant = ended(asked.get(), FORGETTING, "forget", "forgottenAt");
             require(meant.grant().equals(grant), RefusalCode.STATEMENT_MALFORMED, grant);
         } else {
-            boolean over = state.isRevoked() || !ledger.time().isBefore(state.until());
+            boolean over = state.isRevoked()
+                    || !ledger.time().isBefore(state.until())
+                    || new Erasures(ledger).find(state.subject()).isPresent();
             require(over, RefusalCode.GRANT_HOLDS, grant);
         }
         scopes.purge(grant);

@@ -80,6 +80,9 @@ public final class LedgerNames {
     /** Event: payload {@code {"emergency":id,"subject":id}}. */
     public static final String EMERGENCY_REVIEWED = "EmergencyReviewed";
 
+    /** Event: payload {@code {"subject":id}}. */
+    public static final String SUBJECT_ERASED = "SubjectErased";
+
     /** Longest that one access in an emergency lasts, in minutes. */
     public static final int MAX_EMERGENCY_MINUTES = 240;
 
@@ -113,5 +116,10 @@ public final class LedgerNames {
     /** Key of the state of an access in an emergency. */
     public static String emergencyKey(String access) {
         return "emergency/" + access;
+    }
+
+    /** Key of a patient's erasure. */
+    public static String erasureKey(String subject) {
+        return "erasure/" + subject;
     }
 }

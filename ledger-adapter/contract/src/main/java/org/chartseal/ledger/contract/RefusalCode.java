@@ -110,5 +110,9 @@ public enum RefusalCode {
     /** Another review stands. */
     EMERGENCY_REVIEWED,
     /** Not an outcome that a review can have. */
-    OUTCOME_UNKNOWN
+    OUTCOME_UNKNOWN,
+    /** The patient is erased: nothing new about them is written. */
+    SUBJECT_ERASED,
+    /** The patient is erased by another receipt. */
+    ERASURE_CONFLICT
 }

@@ -11,10 +11,12 @@ final class SubjectKeys {
 
     private final LedgerState ledger;
     private final KeyChange change;
+    private final Erasures erasures;
 
     SubjectKeys(LedgerState ledger) {
         this.ledger = ledger;
         this.change = new KeyChange(ledger);
+        this.erasures = new Erasures(ledger);
     }
 
     JSONObject register(JSONObject argument) {
@@ -49,14 +51,16 @@ final class SubjectKeys {
         return written(state, holder, change.byWitnesses(holder, statements), LedgerNames.SUBJECT_KEY_RESTORED);
     }
 
-    /** The patient's present key. */
+    /** The patient's present key; an erased patient has none that counts. */
     RegisteredKey present(String subject) {
         return KeyHistory.readOwn(require(subject)).present();
     }
 
     private JSONObject require(String subject) {
-        return ledger.find(LedgerNames.subjectKey(subject))
+        JSONObject state = ledger.find(LedgerNames.subjectKey(subject))
                 .orElseThrow(() -> new Refusal(RefusalCode.SUBJECT_UNKNOWN, subject));
+        erasures.refuseErased(subject, subject);
+        return state;
     }
 
     private static Holder holder(JSONObject state) {

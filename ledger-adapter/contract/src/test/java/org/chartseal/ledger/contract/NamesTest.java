@@ -48,7 +48,9 @@ class NamesTest {
                         "ReadGrant EVALUATE",
                         "ReadGrantScope EVALUATE",
                         "CheckGrant EVALUATE",
-                        "ReadEmergency EVALUATE");
+                        "ReadEmergency EVALUATE",
+                        "EraseSubject SUBMIT",
+                        "ReadErasure EVALUATE");
     }
 
     @Test
@@ -58,6 +60,7 @@ class NamesTest {
         assertThat(LedgerNames.subjectKey("x")).isEqualTo("subject/x");
         assertThat(LedgerNames.grantKey("x")).isEqualTo("grant/x");
         assertThat(LedgerNames.emergencyKey("x")).isEqualTo("emergency/x");
+        assertThat(LedgerNames.erasureKey("x")).isEqualTo("erasure/x");
         assertThat(LedgerNames.rootKey("x")).isEqualTo("root/x");
         assertThat(LedgerNames.ORGANISATIONS).isEqualTo("chartseal.ledger.organisations");
         assertThat(new String[] {
@@ -76,7 +79,8 @@ class NamesTest {
                     LedgerNames.EMERGENCY_OPENED,
                     LedgerNames.EMERGENCY_ENDED,
                     LedgerNames.EMERGENCY_REVIEWED,
-                    LedgerNames.ROOT_ANCHORED
+                    LedgerNames.ROOT_ANCHORED,
+                    LedgerNames.SUBJECT_ERASED
                 })
                 .containsExactly(
                         "SealsAnchored",
@@ -94,7 +98,8 @@ class NamesTest {
                         "EmergencyOpened",
                         "EmergencyEnded",
                         "EmergencyReviewed",
-                        "RootAnchored");
+                        "RootAnchored",
+                        "SubjectErased");
         assertThat(LedgerNames.GRANTS).isEqualTo("grants");
         assertThat(LedgerNames.SCOPE).isEqualTo("scope");
     }

@@ -17,9 +17,12 @@ import org.chartseal.domain.ledger.BatchRoot;
 import org.chartseal.domain.ledger.GrantAnswer;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.KeyStatement.PasskeyScope;
+import org.chartseal.domain.ledger.LedgerErasure;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
+import org.chartseal.domain.ledger.LedgerSubjectId;
+import org.chartseal.domain.ledger.ReceiptDigest;
 import org.chartseal.domain.ledger.RegisteredKey;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.RegisteredPractitioner.FormerKey;
@@ -108,6 +111,17 @@ final class ContractAnswers {
     static GrantScope scope(String answer) {
         JsonObject json = object(answer);
         return new GrantScope(json.getString("text"), json.getString("salt"));
+    }
+
+    static LedgerErasure erasure(String answer) {
+        JsonObject json = object(answer);
+        return new LedgerErasure(
+                new LedgerSubjectId(UUID.fromString(json.getString("subject"))),
+                new ReceiptDigest(json.getString("receipt")),
+                signedText(json.getJsonObject("statement")),
+                Instant.parse(json.getString("erasedAt")),
+                new TransactionId(json.getString("transaction")),
+                json.getString("organisation"));
     }
 
     static GrantAnswer answer(String answer) {

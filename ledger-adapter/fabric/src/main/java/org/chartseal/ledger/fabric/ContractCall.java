@@ -20,6 +20,7 @@ import org.chartseal.domain.ledger.LedgerCommand.AnchorSeals;
 import org.chartseal.domain.ledger.LedgerCommand.ChangePractitionerKey;
 import org.chartseal.domain.ledger.LedgerCommand.ChangeSubjectKey;
 import org.chartseal.domain.ledger.LedgerCommand.EndEmergency;
+import org.chartseal.domain.ledger.LedgerCommand.EraseSubject;
 import org.chartseal.domain.ledger.LedgerCommand.ForgetGrant;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
 import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
@@ -119,6 +120,8 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
             return call("EndEmergency", signed(end.statement()));
         } else if (command instanceof ReviewEmergency review) {
             return call("ReviewEmergency", signed(review.statement()));
+        } else if (command instanceof EraseSubject erase) {
+            return call("EraseSubject", erasing(erase));
         }
         throw new IllegalStateException("no call for " + command.getClass());
     }
@@ -159,6 +162,16 @@ record ContractCall(String function, String argument, Map<String, String> inPriv
                 JSON.createObjectBuilder().add("grant", forget.grant().toString());
         forget.statement().ifPresent(statement -> argument.add("statement", signed(statement)));
         return argument.build();
+    }
+
+    private static JsonObject erasing(EraseSubject erase) {
+        JsonArrayBuilder grants = JSON.createArrayBuilder();
+        erase.grants().forEach(grant -> grants.add(grant.toString()));
+        return JSON.createObjectBuilder()
+                .add("grants", grants)
+                .add("receipt", erase.receipt().hex())
+                .add("statement", signed(erase.decision()))
+                .build();
     }
 
     /** The argument that asks whether a grant lets someone read. */

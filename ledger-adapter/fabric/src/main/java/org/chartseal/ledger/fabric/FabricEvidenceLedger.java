@@ -23,11 +23,13 @@ import org.chartseal.domain.ledger.GrantQuestion;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.LedgerBlock;
 import org.chartseal.domain.ledger.LedgerCommand;
+import org.chartseal.domain.ledger.LedgerErasure;
 import org.chartseal.domain.ledger.LedgerEvents;
 import org.chartseal.domain.ledger.LedgerGrant;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.LedgerPractitionerId;
 import org.chartseal.domain.ledger.LedgerProof;
+import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.RegisteredPractitioner;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
@@ -174,6 +176,11 @@ public final class FabricEvidenceLedger implements EvidenceLedger, AutoCloseable
     @Override
     public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
         return query("ReadGrantScope", "grant", grant).map(ContractAnswers::scope);
+    }
+
+    @Override
+    public Optional<LedgerErasure> findErasure(LedgerSubjectId subject) {
+        return query("ReadErasure", "subject", subject).map(ContractAnswers::erasure);
     }
 
     @Override

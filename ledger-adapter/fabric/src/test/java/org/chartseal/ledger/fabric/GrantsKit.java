@@ -22,11 +22,15 @@ import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantTerms;
 import org.chartseal.domain.ledger.GrantTerms.Grantee;
 import org.chartseal.domain.ledger.GrantTerms.GranteeKind;
+import org.chartseal.domain.ledger.LedgerCommand.EraseSubject;
 import org.chartseal.domain.ledger.LedgerCommand.ForgetGrant;
 import org.chartseal.domain.ledger.LedgerCommand.GiveAccess;
+import org.chartseal.domain.ledger.LedgerCommand.OpenEmergency;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterSubject;
 import org.chartseal.domain.ledger.LedgerCommand.RevokeAccess;
+import org.chartseal.domain.ledger.LedgerEmergencyId;
 import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.ledger.ReceiptDigest;
 import org.chartseal.domain.ledger.SignedEnvelope;
 import org.chartseal.domain.ledger.SignedText;
 import org.hyperledger.fabric.client.GatewayException;
@@ -197,6 +201,39 @@ abstract class GrantsKit extends ProofsKit {
         write(new ForgetGrant(grant, Optional.empty()));
 
         assertThat(ledger.findGrantScope(grant)).isEmpty();
+    }
+
+    @Test
+    void anErasedPatientsScopesAreGoneAndNothingIsWrittenAboutThemAgain() {
+        GiveAccess given = registered(TERMS);
+        write(given);
+        KitSigner hospital = new KitSigner();
+        SignedText decision = hospital.erasure(patient);
+        ReceiptDigest receipt = ReceiptDigest.of("what was destroyed " + grant);
+        EraseSubject erasing = new EraseSubject(decision, receipt, List.of(grant));
+        assertThat(ledger.findErasure(patient.subject())).isEmpty();
+        refusedWith("SIGNATURE_INVALID", new EraseSubject(patient.sign(decision.text()), receipt, List.of()));
+
+        Committed erased = write(erasing);
+
+        assertThat(transaction(erased).event()).isEqualTo("SubjectErased");
+        assertThat(transaction(erased).written())
+                .containsExactlyInAnyOrder("erasure/" + patient.subject(), "grant/" + grant);
+        assertThat(ledger.findErasure(patient.subject())).hasValueSatisfying(found -> {
+            assertThat(found.receipt()).isEqualTo(receipt);
+            assertThat(found.decision()).isEqualTo(decision);
+            assertThat(found.transaction()).isEqualTo(erased.transaction());
+        });
+        assertThat(ledger.findGrantScope(grant)).isEmpty();
+        assertThat(found(storedFiles(), given)).isFalse();
+        assertThat(asks(CLOCK.instant().plus(Duration.ofMinutes(1)))).isEqualTo(no("SUBJECT_ERASED"));
+        assertThat(transaction(write(erasing)).written()).isEmpty();
+        refusedWith("ERASURE_CONFLICT", new EraseSubject(decision, ReceiptDigest.of("something else"), List.of(grant)));
+        LedgerGrantId later = new LedgerGrantId(UUID.randomUUID());
+        refusedWith("SUBJECT_ERASED", patient.grant(later, TERMS, CLOCK.instant(), Duration.ofDays(30)));
+        refusedWith(
+                "SUBJECT_ERASED",
+                new OpenEmergency(author.emergency(new LedgerEmergencyId(UUID.randomUUID()), patient.subject(), 15)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.EmergencyEndStatement;
 import org.chartseal.domain.ledger.EmergencyReviewStatement;
 import org.chartseal.domain.ledger.EmergencyStatement;
+import org.chartseal.domain.ledger.ErasureStatement;
 import org.chartseal.domain.ledger.ForgettingStatement;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
@@ -117,6 +118,11 @@ public final class KitSigner {
 
     SignedText forgetting(LedgerGrantId grant) {
         return sign(new ForgettingStatement(grant, subject(), CLOCK.instant(), thumbprint()).canonicalText());
+    }
+
+    /** The decision to erase that patient, as a hospital whose key this is would sign it. */
+    SignedText erasure(KitSigner patient) {
+        return sign(new ErasureStatement(patient.subject(), CLOCK.instant(), publicKey()).canonicalText());
     }
 
     SignedText revocation(LedgerGrantId grant) {
