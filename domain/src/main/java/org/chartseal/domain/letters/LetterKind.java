@@ -7,7 +7,9 @@ public enum LetterKind {
     /** Someone asks for access to the reader's record. */
     ACCESS_REQUESTED,
     /** Someone opened the reader's record in an emergency. */
-    EMERGENCY_OPENED;
+    EMERGENCY_OPENED,
+    /** The hospital decided on the reader's request to be erased. */
+    ERASURE_DECIDED;
 
     /** As rows and message keys name it. */
     public String code() {

@@ -24,7 +24,7 @@ public class FindDuplicates {
 
     /** By birth date, by a birth date close to it and a similar name, by telephone: each branch has its index. */
     private static final String CANDIDATES = """
-            (SELECT id FROM patient WHERE birth_date = ?1 LIMIT ?5)
+            (SELECT id FROM patient WHERE birth_date = ?1 AND erased_at IS NULL LIMIT ?5)
             UNION (SELECT id FROM patient
                     WHERE birth_date = ANY (CAST(string_to_array(?2, ',') AS date[])) AND ?3 <% search_text LIMIT ?5)
             UNION (SELECT id FROM patient WHERE ?4 <> '' AND search_text LIKE '%' || ?4 || '%' LIMIT ?5)

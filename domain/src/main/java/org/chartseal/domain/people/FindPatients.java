@@ -54,7 +54,7 @@ public class FindPatients {
     }
 
     private List<UUID> exactly(PatientQuery query, int most) {
-        StringBuilder sql = new StringBuilder("SELECT id FROM patient WHERE true");
+        StringBuilder sql = new StringBuilder("SELECT id FROM patient WHERE erased_at IS NULL");
         for (int word = 0; word < query.words().size(); word++) {
             sql.append(" AND search_text LIKE :word").append(word);
         }
@@ -80,7 +80,7 @@ public class FindPatients {
     private List<UUID> similarly(PatientQuery query, int most) {
         String dates = query.birthDates().isEmpty() ? "" : " AND birth_date IN (:dates)";
         Query prepared = entities.createNativeQuery(
-                        "SELECT id FROM patient WHERE :words <% search_text" + dates
+                        "SELECT id FROM patient WHERE erased_at IS NULL AND :words <% search_text" + dates
                                 + " ORDER BY word_similarity(:words, search_text) DESC, family_name, id",
                         UUID.class)
                 .setParameter("words", String.join(" ", query.words()))

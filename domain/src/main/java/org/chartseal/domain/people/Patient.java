@@ -67,6 +67,9 @@ public class Patient implements Signer {
     @Column(name = "search_text")
     private String searchText;
 
+    @Column(name = "erased_at", insertable = false, updatable = false)
+    private @Nullable Instant erasedAt;
+
     @ElementCollection
     @CollectionTable(name = "patient_identifier", joinColumns = @JoinColumn(name = "patient_id"))
     private Set<Identifier> identifiers = new HashSet<>();
@@ -220,6 +223,11 @@ public class Patient implements Signer {
     @Override
     public SigningIdentity signing() {
         return signing;
+    }
+
+    /** Whether the person is forgotten: what is left has no name. */
+    public boolean isErased() {
+        return erasedAt != null;
     }
 
     public Account registeredBy() {

@@ -49,6 +49,7 @@ final class PersonConstraints {
                 Refused.because("account-taken").at("account").causedBy(refused);
             case "practitioner_licence_number_unique" ->
                 Refused.because("licence-number-taken").at("licenceNumber").causedBy(refused);
+            case "patient_not_erased" -> Refused.because("patient-erased").causedBy(refused);
             case "practitioner_department_fk" ->
                 Refused.because("department-unknown").at("department").causedBy(refused);
             case "room_name_unique" ->

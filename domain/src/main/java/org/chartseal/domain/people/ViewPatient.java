@@ -56,7 +56,7 @@ public class ViewPatient {
     public Demographics view(Actor actor, PatientId id) {
         records.open(actor, id, RecordCategory.DEMOGRAPHICS, "demographics", Optional.empty());
         Patient patient = entities.find(Patient.class, id.value());
-        if (patient == null) {
+        if (patient == null || patient.isErased()) {
             throw new NotFound("patient", id);
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());

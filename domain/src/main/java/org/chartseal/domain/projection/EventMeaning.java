@@ -25,6 +25,7 @@ final class EventMeaning {
             case "EmergencyOpened" -> tables.emergencyOpened(id(facts, "emergency"), id(facts, "subject"), at);
             case "EmergencyEnded" -> tables.emergencyEnded(id(facts, "emergency"), at);
             case "EmergencyReviewed" -> tables.emergencyReviewed(id(facts, "emergency"), at);
+            case "SubjectErased" -> tables.erased(id(facts, "subject"), at);
             default -> {
                 // for instance SubjectRegistered: a patient's key, which the contract alone needs
             }

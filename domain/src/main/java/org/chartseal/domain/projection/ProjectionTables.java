@@ -138,9 +138,21 @@ final class ProjectionTables {
         }
     }
 
+    /** A patient is erased once. */
+    void erased(UUID subject, EventPosition at) {
+        entities.createNativeQuery("""
+                        INSERT INTO ledger_erasure (subject, block, transaction_id) VALUES (?1, ?2, ?3)
+                        ON CONFLICT ON CONSTRAINT ledger_erasure_pk DO NOTHING
+                        """)
+                .setParameter(1, subject)
+                .setParameter(2, at.block())
+                .setParameter(3, at.transaction())
+                .executeUpdate();
+    }
+
     /** Everything goes, the check point too. */
     void drop() {
-        for (String table : List.of("ledger_seal", "ledger_practitioner", "ledger_grant", "ledger_emergency")) {
+        for (String table : List.of("ledger_seal", "ledger_practitioner", "ledger_grant", "ledger_emergency", "ledger_erasure")) {
             entities.createNativeQuery("DELETE FROM " + table).executeUpdate();
         }
         reached(EventPosition.START);

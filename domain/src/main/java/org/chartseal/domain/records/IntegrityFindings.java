@@ -15,16 +15,17 @@ import org.chartseal.domain.records.SealReport.Line;
 import org.chartseal.domain.records.SealReport.Result;
 
 /** What was found broken, kept for the auditor. Every method runs in the caller's transaction. */
-final class IntegrityFindings {
+public final class IntegrityFindings {
 
     private final EntityManager entities;
 
-    IntegrityFindings(EntityManager entities) {
+    /** Findings of that database. */
+    public IntegrityFindings(EntityManager entities) {
         this.entities = entities;
     }
 
     /** Keeps a finding, unless the same is open already. */
-    void report(String seal, String check, String detail, Instant now) {
+    public void report(String seal, String check, String detail, Instant now) {
         entities.createNativeQuery("""
                         INSERT INTO integrity_finding (found_at, seal, check_failed, detail) VALUES (?1, ?2, ?3, ?4)
                         ON CONFLICT (seal, check_failed) WHERE resolved_at IS NULL DO NOTHING
@@ -65,7 +66,7 @@ final class IntegrityFindings {
     }
 
     /** Closes the open findings of these checks. */
-    void resolve(Collection<String> seals, Collection<String> checks, Instant now) {
+    public void resolve(Collection<String> seals, Collection<String> checks, Instant now) {
         if (seals.isEmpty() || checks.isEmpty()) {
             return;
         }

@@ -16,7 +16,7 @@ import org.chartseal.domain.shared.Unavailable;
 
 /**
  * Looks, round after round, for seals that the ledger holds and of which this hospital has no record any more, though they are its
- * own: rows that somebody deleted past all triggers, or that a restored backup does not have. The seals of other hospitals on the
+ * own: rows that somebody deleted past all triggers, or that a restored backup does not have. What was erased is not missed. The seals of other hospitals on the
  * channel are told from those once, by asking the ledger who signed and which organisation submitted: a practitioner who came
  * after the backup is not known here.
  */
@@ -30,6 +30,7 @@ public class SealsWithoutRecord {
                AND NOT EXISTS (SELECT FROM record_version v
                                 WHERE v.record_id = CAST(split_part(l.seal, '.', 1) AS uuid)
                                   AND v.version = CAST(split_part(l.seal, '.', 2) AS integer))
+               AND NOT EXISTS (SELECT FROM erased_seal s JOIN erasure_in_force e ON e.id = s.erasure_id WHERE s.seal = l.seal)
              ORDER BY l.seal
             """;
 

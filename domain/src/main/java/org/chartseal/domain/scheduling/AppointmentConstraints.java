@@ -63,6 +63,7 @@ final class AppointmentConstraints {
             case "appointment_practitioner_free" -> Refused.because(SLOT_TAKEN).causedBy(refused);
             case "appointment_room_free" -> Refused.because(ROOM_TAKEN).causedBy(refused);
             case "appointment_patient_free" -> Refused.because(PATIENT_BUSY).causedBy(refused);
+            case "patient_not_erased" -> Refused.because("patient-erased").causedBy(refused);
             case "appointment_form_once" -> Refused.because(FORM_SENT_TWICE).causedBy(refused);
             default -> refused;
         };

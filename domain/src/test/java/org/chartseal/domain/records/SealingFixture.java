@@ -88,6 +88,13 @@ public final class SealingFixture implements AutoCloseable {
         return database.inTransaction(entities -> sealing(entities).seal(note(record, text, author)));
     }
 
+    /** Seals a note of another patient's. */
+    public SealId seal(PatientId whose, String record, String text) {
+        RecordToSeal note =
+                new RecordToSeal(recordId(record), RecordType.NOTE, whose, author, NOW, resource(record, text));
+        return database.inTransaction(entities -> sealing(entities).seal(note));
+    }
+
     public SealRecord sealing(EntityManager entities) {
         return new SealRecord(entities, objects.keys(entities), hand(new SecureSalts()), CLOCK);
     }

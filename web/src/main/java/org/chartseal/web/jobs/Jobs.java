@@ -24,7 +24,7 @@ import org.chartseal.domain.shared.Unavailable;
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
  * the ledger's events, verifies every seal again and again, keeps the access log
- * provable, and replicas of the storage equal.
+ * provable, replicas of the storage equal, and erases whom it is time to erase.
  */
 @ApplicationScoped
 public class Jobs {
@@ -48,6 +48,7 @@ public class Jobs {
     private final AccessLogJobs accessLog;
     private final RequestJobs requests;
     private final ReplicaJobs replicas;
+    private final ErasureJobs erasures;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -65,7 +66,8 @@ public class Jobs {
             FollowLedger followLedger,
             AccessLogJobs accessLog,
             RequestJobs requests,
-            ReplicaJobs replicas) {
+            ReplicaJobs replicas,
+            ErasureJobs erasures) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.without = without;
@@ -76,6 +78,7 @@ public class Jobs {
         this.accessLog = accessLog;
         this.requests = requests;
         this.replicas = replicas;
+        this.erasures = erasures;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -94,6 +97,8 @@ public class Jobs {
         recur("Telling the administrator", accessLog::tell, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Sending letters", requests::send, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Ending requests", requests::lapse, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Carrying out erasures", erasures::carryOut, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
+        recur("Checking erasures", erasures::check, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
         recur("Catching up replicas", replicas::catchUp, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
     }
 
