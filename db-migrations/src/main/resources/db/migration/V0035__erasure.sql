@@ -230,7 +230,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- Begins: from here on it is not taken back. Lists what is to be destroyed. Answers whether it had not begun before.
+-- Begins: from here on it is not taken back. Lists what is to be destroyed, and destroys the keys, without which
+-- no copy of an object says anything, wherever it lies. Answers whether it had not begun before.
 CREATE FUNCTION begin_erasure(erasing uuid, at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   e erasure;
@@ -252,7 +253,12 @@ BEGIN
   INSERT INTO erased_object (address, erasure_id)
   SELECT object, erasing FROM record_version WHERE patient_id = e.patient_id
    UNION SELECT object, erasing FROM attachment WHERE patient_id = e.patient_id
+   UNION SELECT address, erasing FROM object_key WHERE patient_id = e.patient_id
   ON CONFLICT (address) DO UPDATE SET erasure_id = erasing, removed_at = NULL;
+  UPDATE object_wrap w SET wrap = NULL, destroyed_at = at FROM object_key k
+   WHERE k.address = w.address AND k.patient_id = e.patient_id AND w.destroyed_at IS NULL;
+  UPDATE object_key SET destroyed_at = at WHERE patient_id = e.patient_id AND destroyed_at IS NULL;
+  UPDATE key_recipient SET private_key = NULL, destroyed_at = at WHERE patient_id = e.patient_id AND destroyed_at IS NULL;
   RETURN true;
 END $$;
 

@@ -6,7 +6,7 @@ import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.shared.Unavailable;
 
-/** The one place where an object is destroyed for good, in every storage, and with it its key. */
+/** The one place where an object is destroyed for good, in every storage. Its keys went before, in {@code begin_erasure}. */
 @ApplicationScoped
 public class DestroyObjects {
 
@@ -18,7 +18,7 @@ public class DestroyObjects {
     }
 
     /**
-     * Destroys the object; its wrapped data key lies in its header and goes with it. To destroy it again is no failure.
+     * Destroys the object. To destroy it again is no failure.
      *
      * @throws Unavailable when a storage does not answer: it is to be tried again
      */

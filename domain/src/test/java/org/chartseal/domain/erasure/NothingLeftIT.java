@@ -23,6 +23,8 @@ class NothingLeftIT {
             entry("erasure.subject", "by it the ledger's entry is found"),
             entry("erasure.decision", "what the hospital signed"),
             entry("erasure.receipt", "the receipt"),
+            entry("object_key.patient_id", "that an object's key was destroyed, and when"),
+            entry("key_recipient.patient_id", "that the patient's key was destroyed, and when"),
             entry("access_grant.proxy_id", "another patient's grant, to nobody now"),
             entry("ledger_grant.subject", "what the ledger says, which anyone on the channel reads"),
             entry("ledger_emergency.subject", "what the ledger says"),
