@@ -68,6 +68,10 @@ INSERT INTO lab_report (id, version, request_id, patient_id, state, entered_by, 
 INSERT INTO lab_report_enterer VALUES (md5('report')::uuid, {a});
 INSERT INTO lab_result (id, report_id, test_id, position, value, unit, flag, comment, entered_by)
   VALUES (md5('result')::uuid, md5('report')::uuid, md5('test')::uuid, 1, 1, 'g/L', 'N', 'Quillfeather', {a});
+INSERT INTO key_recipient (id, holder, patient_id, public_key, private_key, made_at)
+  VALUES (md5('recipient')::uuid, 'patient', {p}, repeat('d', 64), '\x0161626364', {t}) ON CONFLICT DO NOTHING;
+INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at)
+  VALUES ('sha256:' || repeat('b', 64), {p}, md5('attachment')::uuid, 1, repeat('c', 64), {t});
 INSERT INTO attachment (id, patient_id, report_id, name, media_type, size, sha256, object, added_by, added_at)
   VALUES (md5('attachment')::uuid, {p}, md5('report')::uuid, 'Quillfeather.png', 'image/png', 1, repeat('a', 64), 'sha256:' || repeat('b', 64), {a}, {t});
 INSERT INTO read_question (entry, patient_id, question, asked_at)
