@@ -22,6 +22,15 @@ public class NoteContent implements SealedSource {
     /** LOINC: Consult note. */
     private static final String CONSULT_NOTE = "11488-4";
 
+    /** LOINC codes of the sections. */
+    static final String REASON = "29299-5";
+
+    static final String HISTORY = "10164-2";
+    static final String FINDINGS = "29545-1";
+    static final String ASSESSMENT = "51848-0";
+    static final String PLAN = "18776-5";
+    static final String AMENDMENT = "48767-8";
+
     private final EntityManager entities;
 
     @Inject
@@ -55,12 +64,12 @@ public class NoteContent implements SealedSource {
         composition.setDateElement(FhirTerms.dateTime(note.signedAt().orElseThrow()));
         note.appointment().ifPresent(visit -> composition.addEvent().addDetail().setReference("Appointment/" + visit));
         NoteText text = note.text();
-        addSection(composition, "29299-5", "Reason for visit", text.reason());
-        addSection(composition, "10164-2", "History", text.history());
-        addSection(composition, "29545-1", "Findings", text.findings());
-        addSection(composition, "51848-0", "Assessment", text.assessment());
-        addSection(composition, "18776-5", "Plan", text.plan());
-        addSection(composition, "48767-8", "Reason for amendment", note.amendmentReason());
+        addSection(composition, REASON, "Reason for visit", text.reason());
+        addSection(composition, HISTORY, "History", text.history());
+        addSection(composition, FINDINGS, "Findings", text.findings());
+        addSection(composition, ASSESSMENT, "Assessment", text.assessment());
+        addSection(composition, PLAN, "Plan", text.plan());
+        addSection(composition, AMENDMENT, "Reason for amendment", note.amendmentReason());
         return composition;
     }
 

@@ -95,6 +95,14 @@ public enum Frequency {
         return Optional.of(timing);
     }
 
+    /** The one of which FHIR R4 states this schedule; nothing for one that no frequency here has. */
+    static Optional<Frequency> ofTiming(Timing timing, Optional<Integer> days) {
+        return Arrays.stream(values())
+                .filter(frequency ->
+                        frequency.timing(days).filter(timing::equalsDeep).isPresent())
+                .findFirst();
+    }
+
     private TimingRepeatComponent repeat(Optional<Integer> days) {
         TimingRepeatComponent repeat = new TimingRepeatComponent();
         if (this == ONCE) {

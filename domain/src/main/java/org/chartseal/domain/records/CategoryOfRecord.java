@@ -12,10 +12,15 @@ import org.chartseal.domain.consent.RecordCategory;
 public class CategoryOfRecord {
 
     private static final String CATEGORY = """
-            SELECT category FROM consultation_note WHERE id = ?1
-            UNION ALL SELECT category FROM lab_request WHERE id = ?1
-            UNION ALL SELECT q.category FROM lab_report r JOIN lab_request q ON q.id = r.request_id WHERE r.id = ?1
-            UNION ALL SELECT 'medication' FROM prescription WHERE id = ?1
+            SELECT category FROM (
+              SELECT 1 AS rank, category FROM consultation_note WHERE id = ?1
+              UNION ALL SELECT 1, category FROM lab_request WHERE id = ?1
+              UNION ALL SELECT 1, q.category FROM lab_report r JOIN lab_request q ON q.id = r.request_id WHERE r.id = ?1
+              UNION ALL SELECT 1, 'medication' FROM prescription WHERE id = ?1
+              UNION ALL SELECT 2, CASE v.type WHEN 'note' THEN 'notes' WHEN 'prescription' THEN 'medication'
+                                              WHEN 'document' THEN 'documents' ELSE 'laboratory' END
+                          FROM record_version v WHERE v.record_id = ?1 AND v.version = 1) known
+             ORDER BY rank LIMIT 1
             """;
 
     private final EntityManager entities;
@@ -25,7 +30,7 @@ public class CategoryOfRecord {
         this.entities = entities;
     }
 
-    /** Its category; a document's where no working row says more. */
+    /** Its category; that of its type where its working row is gone, and a document's where nothing is known of it. */
     public RecordCategory of(UUID record) {
         List<?> categories = entities.createNativeQuery(CATEGORY, String.class)
                 .setParameter(1, record)

@@ -2,7 +2,9 @@ package org.chartseal.domain.records;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.PatientId;
@@ -49,15 +51,27 @@ public final class FhirTerms {
      * label.
      */
     public static void label(Resource resource, RecordCategory category) {
-        String code = switch (category) {
+        String code = label(category);
+        if (!code.isEmpty()) {
+            resource.getMeta().addSecurity(new Coding(ACT_CODE, code, null));
+        }
+    }
+
+    /** The sensitive part of the record to which a label says that the resource belongs. */
+    public static Optional<RecordCategory> labelled(Resource resource) {
+        return Arrays.stream(RecordCategory.values())
+                .filter(category -> !label(category).isEmpty())
+                .filter(category -> resource.getMeta().getSecurity(ACT_CODE, label(category)) != null)
+                .findFirst();
+    }
+
+    private static String label(RecordCategory category) {
+        return switch (category) {
             case MENTAL_HEALTH -> "PSY";
             case REPRODUCTIVE_HEALTH -> "SEX";
             case GENETICS -> "GDIS";
             case DEMOGRAPHICS, APPOINTMENTS, SUMMARY, NOTES, MEDICATION, LABORATORY, IMAGING, DOCUMENTS -> "";
         };
-        if (!code.isEmpty()) {
-            resource.getMeta().addSecurity(new Coding(ACT_CODE, code, null));
-        }
     }
 
     public static Reference patient(PatientId id) {

@@ -44,12 +44,11 @@ public final class TestClinic implements AutoCloseable {
 
     public final TestDatabase database = TestDatabase.fresh();
     public final TestObjects objects = new TestObjects();
+    public final TestKeys keys = new TestKeys();
     public final PatientId patient;
     public final Actor osei;
     public final Actor haas;
     public final Actor lind;
-
-    private final TestKeys keys = new TestKeys();
 
     public TestClinic() {
         osei = doctor("Osei");

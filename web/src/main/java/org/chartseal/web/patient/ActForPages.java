@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,11 +22,15 @@ import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.prescribing.PrescriptionId;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
 import org.chartseal.domain.prescribing.ReadPrescriptions.View;
+import org.chartseal.domain.records.ReadVersions;
+import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.scheduling.PatientAppointments;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.care.Badges;
 import org.chartseal.web.laboratory.ReportView;
 import org.chartseal.web.security.ActingPerson;
+import org.chartseal.web.versions.PatientVersionsPage;
+import org.chartseal.web.versions.VersionsView;
 
 /** The record of someone for whom the person acts: their pages as they see them, as far as the grant says. */
 @Path("/patient/for/{patient}")
@@ -50,6 +55,12 @@ public class ActForPages {
 
     @Inject
     private ReadNotes notes;
+
+    @Inject
+    private ReadVersions versions;
+
+    @Inject
+    private VersionsView versionsView;
 
     @Inject
     private PatientAppointments appointments;
@@ -148,6 +159,16 @@ public class ActForPages {
                         .map(ReadNotes.SignedVersion::seal)
                         .toList()));
         return around("patient/note");
+    }
+
+    /** What was signed, and signed again, of a record. */
+    @GET
+    @Path("records/{record}/versions")
+    public Response versions(@PathParam("record") String record, @BeanParam VersionsView.Asked asked) {
+        ReadVersions.Chain chain = versions.read(actor(), patient(), RecordId.parse(record), asked.choice());
+        frame.around(patient());
+        return versionsView.show(
+                chain, asked, ActingFrame.base(patient()) + PatientVersionsPage.home(chain), PatientVersionsPage.VIEW);
     }
 
     /** The files of the record. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.versions;
+
+import org.jspecify.annotations.NullMarked;
