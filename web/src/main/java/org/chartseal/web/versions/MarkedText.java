@@ -60,30 +60,53 @@ record MarkedText(List<Piece> before, List<Piece> after) {
         return words;
     }
 
-    private static List<Piece> pieces(List<String> words, BitSet marks) {
-        List<Piece> pieces = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        boolean marked = false;
-        for (int each = 0; each < words.size(); each++) {
-            boolean now = marks.get(each) || isBetween(words, marks, each);
-            if (now != marked && !text.isEmpty()) {
-                pieces.add(new Piece(text.toString(), marked));
-                text.setLength(0);
+    /** Spaces between marked words are marked with them, and none at the ends: they would only be seen as smears. */
+    private static BitSet tidied(List<String> words, BitSet marks) {
+        BitSet tidied = (BitSet) marks.clone();
+        for (int each = 1; each + 1 < words.size(); each++) {
+            if (words.get(each).isBlank() && marks.get(each - 1) && marks.get(each + 1)) {
+                tidied.set(each);
             }
-            marked = now;
-            text.append(words.get(each));
         }
-        if (!text.isEmpty()) {
-            pieces.add(new Piece(text.toString(), marked));
+        int start = tidied.nextSetBit(0);
+        while (start >= 0) {
+            int end = tidied.nextClearBit(start);
+            trim(words, tidied, start, end);
+            start = tidied.nextSetBit(end);
+        }
+        return tidied;
+    }
+
+    /** Of a stretch that has words; one of spaces alone is what was changed. */
+    private static void trim(List<String> words, BitSet marks, int start, int end) {
+        if (words.subList(start, end).stream().allMatch(String::isBlank)) {
+            return;
+        }
+        int first = start;
+        while (words.get(first).isBlank()) {
+            marks.clear(first++);
+        }
+        int last = end - 1;
+        while (words.get(last).isBlank()) {
+            marks.clear(last--);
+        }
+    }
+
+    private static List<Piece> pieces(List<String> words, BitSet changed) {
+        BitSet marks = tidied(words, changed);
+        List<Piece> pieces = new ArrayList<>();
+        int start = 0;
+        while (start < words.size()) {
+            boolean marked = marks.get(start);
+            int end = Math.min(marked ? marks.nextClearBit(start) : next(marks, start, words.size()), words.size());
+            pieces.add(new Piece(String.join("", words.subList(start, end)), marked));
+            start = end;
         }
         return pieces;
     }
 
-    private static boolean isBetween(List<String> words, BitSet marks, int index) {
-        return words.get(index).isBlank()
-                && index > 0
-                && index + 1 < words.size()
-                && marks.get(index - 1)
-                && marks.get(index + 1);
+    private static int next(BitSet marks, int from, int otherwise) {
+        int next = marks.nextSetBit(from);
+        return next < 0 ? otherwise : next;
     }
 }
