@@ -3,6 +3,7 @@ package org.chartseal.web.mail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.chartseal.domain.letters.Letter;
+import org.chartseal.domain.letters.LetterKind;
 import org.chartseal.domain.letters.Post;
 import org.chartseal.web.configuration.PortalConfiguration;
 import org.chartseal.web.page.Words;
@@ -33,9 +34,16 @@ public class LetterPost implements Post {
         String hospital = configuration.hospitalName();
         String text = words.text(key + ".text", hospital)
                 + "\n\n"
-                + configuration.publicUrl() + "/patient/access\n\n"
+                + configuration.publicUrl() + page(letter.kind()) + "\n\n"
                 + words.text("letter.end", hospital)
                 + "\n";
         mail.send(letter.address(), letter.id(), words.text(key + ".subject", hospital), text);
+    }
+
+    private static String page(LetterKind kind) {
+        return switch (kind) {
+            case ACCESS_REQUESTED, EMERGENCY_OPENED -> "/patient/access";
+            case ERASURE_DECIDED -> "/patient/erasure";
+        };
     }
 }

@@ -48,6 +48,7 @@ public final class Places {
                         place("/audit", "place.reads", "eye"),
                         place("/audit/emergencies", "place.emergencies", "exclamation-octagon"),
                         place("/audit/questions", "place.questions", "chat-left-text"),
+                        place("/audit/erasures", "place.erasures", "eraser"),
                         place("/audit/integrity", "place.integrity", "shield-check"));
         };
     }

@@ -1,0 +1,35 @@
+package org.chartseal.web.erasure;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.chartseal.domain.erasure.FindReceipt;
+import org.chartseal.domain.erasure.ReceiptCode;
+import org.chartseal.domain.shared.NotFound;
+
+/** Hands out the receipt of an erasure, byte for byte: the ledger holds the SHA-256 of it. */
+@Path("/verify/erasure/{code}/receipt.json")
+@RequestScoped
+public class ReceiptDownload {
+
+    @Inject
+    private FindReceipt receipts;
+
+    /** Canonical JSON, as {@code docs/erasure.md} describes it. */
+    @GET
+    public Response receipt(@PathParam("code") String typed) {
+        ReceiptCode code = ReceiptCode.parse(typed);
+        String text = receipts.find(code)
+                .receipt()
+                .orElseThrow(() -> new NotFound("receipt", code))
+                .text();
+        return Response.ok(text, "application/json")
+                .header("Content-Disposition", "attachment; filename=\"erasure-receipt.json\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}
