@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,6 +63,7 @@ public final class Pkcs11KeyVault implements RotatableVault, AutoCloseable {
     public static Pkcs11KeyVault create(VaultPlace.HardwareModule place) {
         Pkcs11KeyVault vault = connect(place);
         if (!vault.names.isEmpty()) {
+            vault.close();
             throw Refused.because("vault-exists", place.facts());
         }
         vault.addNew();
@@ -79,6 +81,7 @@ public final class Pkcs11KeyVault implements RotatableVault, AutoCloseable {
     public static Pkcs11KeyVault open(VaultPlace.HardwareModule place) {
         Pkcs11KeyVault vault = connect(place);
         if (vault.names.isEmpty()) {
+            vault.close();
             throw Refused.because("vault-missing", place.facts());
         }
         return vault;
@@ -125,7 +128,7 @@ public final class Pkcs11KeyVault implements RotatableVault, AutoCloseable {
     }
 
     private static String configuration(VaultPlace.HardwareModule place) {
-        return """
+        String lines = """
                 --
                 name = chartseal-%1$d
                 library = %2$s
@@ -136,7 +139,8 @@ public final class Pkcs11KeyVault implements RotatableVault, AutoCloseable {
                   CKA_ENCRYPT = true
                   CKA_DECRYPT = true
                 }
-                """.formatted(place.slot(), place.library());
+                """;
+        return String.format(Locale.ROOT, lines, place.slot(), place.library());
     }
 
     @Override

@@ -87,6 +87,12 @@ final class KeyRing {
     InputStream open(ObjectContext context, ObjectAddress address) {
         KeyedObject object = kept(address);
         KeyWrap wrap = object.wraps().get(0);
-        return cipher.open(new LockedObject(context, address, object.commitment()), wrap, kept::containsKey);
+        return cipher.open(new LockedObject(context, address, object.commitment()), wrap, this::wasSealed);
+    }
+
+    /** What was readdressed was not. */
+    private boolean wasSealed(ObjectAddress address) {
+        KeyedObject object = kept.get(address);
+        return object != null && object.object().address().equals(address);
     }
 }
