@@ -128,7 +128,7 @@ public final class Pkcs11KeyVault implements RotatableVault, AutoCloseable {
     }
 
     private static String configuration(VaultPlace.HardwareModule place) {
-        String lines = """
+        return String.format(Locale.ROOT, """
                 --
                 name = chartseal-%1$d
                 library = %2$s
@@ -139,8 +139,7 @@ public final class Pkcs11KeyVault implements RotatableVault, AutoCloseable {
                   CKA_ENCRYPT = true
                   CKA_DECRYPT = true
                 }
-                """;
-        return String.format(Locale.ROOT, lines, place.slot(), place.library());
+                """, place.slot(), place.library());
     }
 
     @Override
