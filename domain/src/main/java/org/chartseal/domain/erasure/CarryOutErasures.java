@@ -40,6 +40,7 @@ public class CarryOutErasures {
                                       UNION ALL SELECT CAST(ledger_id AS text) FROM access_grant WHERE patient_id = ?1
                                       UNION ALL SELECT CAST(id AS text) FROM emergency_access WHERE patient_id = ?1))
             """;
+
     private static final String OBJECTS =
             "SELECT address FROM erased_object WHERE erasure_id = ?1 AND removed_at IS NULL ORDER BY address";
     private static final String REMOVED = "UPDATE erased_object SET removed_at = ?2 WHERE address = ?1";

@@ -209,7 +209,10 @@ public class CheckErasures {
         if (!ErasureEvidence.isOwn(seal, held.decision(), erasure.subject())) {
             return "signature-wrong";
         }
-        boolean same = erasure.receipt().map(ReceiptDigest::of).map(held.receipt()::equals).orElse(erasure.again());
+        boolean same = erasure.receipt()
+                .map(ReceiptDigest::of)
+                .map(held.receipt()::equals)
+                .orElse(erasure.again());
         return same ? "" : "ledger-differs";
     }
 

@@ -54,12 +54,7 @@ public class DecideErasure {
 
     @Inject
     public DecideErasure(
-            EntityManager entities,
-            OpenList door,
-            LogSeal seal,
-            Letters letters,
-            ActivityLog activity,
-            Clock clock) {
+            EntityManager entities, OpenList door, LogSeal seal, Letters letters, ActivityLog activity, Clock clock) {
         this.entities = entities;
         this.door = door;
         this.seal = seal;
@@ -104,8 +99,7 @@ public class DecideErasure {
     @Transactional
     public List<Case> all(Actor actor) {
         actor.require(Role.AUDITOR);
-        List<Erasure> found = entities
-                .createQuery(UNSETTLED, Erasure.class)
+        List<Erasure> found = entities.createQuery(UNSETTLED, Erasure.class)
                 .setMaxResults(MOST)
                 .getResultList();
         Set<PatientId> shown = door.open(
@@ -159,11 +153,11 @@ public class DecideErasure {
         rules.keptUntil(entities, erasure.patient().value(), now)
                 .filter(until -> words.length() < SHORTEST_WAIVER)
                 .ifPresent(until -> {
-                    throw Refused.because("erasure-retained", Map.of("until", LocalDate.ofInstant(until, clock.getZone())))
+                    throw Refused.because(
+                                    "erasure-retained", Map.of("until", LocalDate.ofInstant(until, clock.getZone())))
                             .at("note");
                 });
-        SignedText decision =
-                seal.sign(new ErasureStatement(erasure.subject(), now, seal.publicKey()).canonicalText());
+        SignedText decision = seal.sign(new ErasureStatement(erasure.subject(), now, seal.publicKey()).canonicalText());
         erasure.accept(actor.account(), decision, words, now, rules.due(now));
         settled(actor, erasure, "erasure-accepted");
     }

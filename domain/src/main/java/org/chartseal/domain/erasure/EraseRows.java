@@ -96,8 +96,7 @@ final class EraseRows {
     }
 
     private List<Commitment> commitments(UUID id) {
-        List<?> rows =
-                entities.createNativeQuery(SEALS).setParameter(1, id).getResultList();
+        List<?> rows = entities.createNativeQuery(SEALS).setParameter(1, id).getResultList();
         return rows.stream()
                 .map(row -> (Object[]) row)
                 .map(row -> new Commitment(
@@ -108,15 +107,12 @@ final class EraseRows {
     }
 
     private List<String> texts(String sql, UUID about) {
-        List<?> rows =
-                entities.createNativeQuery(sql).setParameter(1, about).getResultList();
+        List<?> rows = entities.createNativeQuery(sql).setParameter(1, about).getResultList();
         return rows.stream().map(Object::toString).toList();
     }
 
     private long count(String sql, UUID about) {
-        return ((Number)
-                        entities.createNativeQuery(sql).setParameter(1, about).getSingleResult())
-                .longValue();
+        return ((Number) entities.createNativeQuery(sql).setParameter(1, about).getSingleResult()).longValue();
     }
 
     private static JsonObject object(String json) {

@@ -29,7 +29,8 @@ final class ErasureConstraints {
 
     static RuntimeException translated(PersistenceException refused) {
         return switch (Constraints.violated(refused).orElse("")) {
-            case "erasure_one_open" -> Refused.because("erasure-requested-already").causedBy(refused);
+            case "erasure_one_open" ->
+                Refused.because("erasure-requested-already").causedBy(refused);
             case "patient_not_erased" -> Refused.because("erasure-begun").causedBy(refused);
             default -> refused;
         };

@@ -146,7 +146,8 @@ public final class ErasureReceipt {
             ErasureReceipt receipt = new ErasureReceipt(
                     text, new SignedText(decision.getString("text"), decision.getString("signature")));
             if (members.getString("format").equals(FORMAT)
-                    && CanonicalText.uuid(members, "subject").equals(receipt.subject().value())) {
+                    && CanonicalText.uuid(members, "subject")
+                            .equals(receipt.subject().value())) {
                 return receipt;
             }
         } catch (JsonException | NullPointerException | ClassCastException | IllegalArgumentException malformed) {

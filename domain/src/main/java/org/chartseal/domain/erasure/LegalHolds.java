@@ -120,8 +120,8 @@ public class LegalHolds {
         actor.require(Role.AUDITOR);
         String why = reason(reason);
         Instant now = clock.instant();
-        Optional<Instant> until = lastDay.map(
-                day -> day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+        Optional<Instant> until =
+                lastDay.map(day -> day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
         if (until.filter(end -> !end.isAfter(now)).isPresent()) {
             throw Refused.because("hold-day-past").at("lastDay");
         }

@@ -14,10 +14,10 @@ final class OpenHolds {
     private OpenHolds() {}
 
     static boolean any(EntityManager entities, PatientId patient, Instant at) {
-        return (Boolean)
-                entities.createNativeQuery("SELECT EXISTS (SELECT FROM legal_hold h WHERE h.patient_id = ?2 AND " + OPEN + ")")
-                        .setParameter(1, Timestamp.from(at))
-                        .setParameter(2, patient.value())
-                        .getSingleResult();
+        return (Boolean) entities.createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM legal_hold h WHERE h.patient_id = ?2 AND " + OPEN + ")")
+                .setParameter(1, Timestamp.from(at))
+                .setParameter(2, patient.value())
+                .getSingleResult();
     }
 }

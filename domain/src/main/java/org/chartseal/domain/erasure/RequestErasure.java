@@ -25,9 +25,10 @@ public class RequestErasure {
     /** Characters in a reason. */
     public static final int LONGEST_REASON = 1000;
 
-    private static final String OWN = "SELECT e FROM Erasure e WHERE e.patientId = :patient ORDER BY e.requestedAt DESC";
-    private static final String OPEN = "SELECT e.id FROM Erasure e WHERE e.patientId = :patient"
-            + " AND e.state IN ('requested', 'decided')";
+    private static final String OWN =
+            "SELECT e FROM Erasure e WHERE e.patientId = :patient ORDER BY e.requestedAt DESC";
+    private static final String OPEN =
+            "SELECT e.id FROM Erasure e WHERE e.patientId = :patient" + " AND e.state IN ('requested', 'decided')";
 
     private final EntityManager entities;
     private final ActivityLog activity;
@@ -70,8 +71,7 @@ public class RequestErasure {
     /** The patient's own requests, newest first. */
     @Transactional
     public List<Own> mine(Actor actor) {
-        return entities
-                .createQuery(OWN, Erasure.class)
+        return entities.createQuery(OWN, Erasure.class)
                 .setParameter("patient", actor.requirePatient().value())
                 .getResultStream()
                 .map(erasure -> new Own(
@@ -149,8 +149,7 @@ public class RequestErasure {
     }
 
     private Optional<UUID> open(UUID patient) {
-        return entities
-                .createQuery(OPEN, UUID.class)
+        return entities.createQuery(OPEN, UUID.class)
                 .setParameter("patient", patient)
                 .getResultStream()
                 .findFirst();

@@ -152,7 +152,8 @@ final class ProjectionTables {
 
     /** Everything goes, the check point too. */
     void drop() {
-        for (String table : List.of("ledger_seal", "ledger_practitioner", "ledger_grant", "ledger_emergency", "ledger_erasure")) {
+        for (String table :
+                List.of("ledger_seal", "ledger_practitioner", "ledger_grant", "ledger_emergency", "ledger_erasure")) {
             entities.createNativeQuery("DELETE FROM " + table).executeUpdate();
         }
         reached(EventPosition.START);

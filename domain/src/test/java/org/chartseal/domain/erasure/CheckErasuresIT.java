@@ -3,8 +3,8 @@ package org.chartseal.domain.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.chartseal.domain.ledger.LedgerCommand.EraseSubject;
 import org.chartseal.domain.ledger.ErasureStatement;
+import org.chartseal.domain.ledger.LedgerCommand.EraseSubject;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.ReceiptDigest;
 import org.chartseal.domain.ledger.SignedText;
@@ -36,12 +36,18 @@ class CheckErasuresIT {
         assertThat(fixture.checking().step().back()).as("decided once").isZero();
         assertThat(fixture.carrying().step()).isOne();
 
-        assertThat(fixture.number("SELECT count(*) FROM patient WHERE erased_at IS NOT NULL")).isOne();
-        assertThat(fixture.number("SELECT count(*) FROM erasure WHERE again AND receipt IS NULL AND state = 'carried-out'"))
+        assertThat(fixture.number("SELECT count(*) FROM patient WHERE erased_at IS NOT NULL"))
                 .isOne();
-        assertThat(fixture.number("SELECT count(*) FROM ledger_outbox WHERE kind = 'erase-subject'")).isZero();
+        assertThat(fixture.number(
+                        "SELECT count(*) FROM erasure WHERE again AND receipt IS NULL AND state = 'carried-out'"))
+                .isOne();
+        assertThat(fixture.number("SELECT count(*) FROM ledger_outbox WHERE kind = 'erase-subject'"))
+                .isZero();
         assertThat(fixture.checking().step().wrong()).isEmpty();
-        assertThat(fixture.ledger.findErasure(new LedgerSubjectId(fixture.subject)).orElseThrow().receipt())
+        assertThat(fixture.ledger
+                        .findErasure(new LedgerSubjectId(fixture.subject))
+                        .orElseThrow()
+                        .receipt())
                 .isEqualTo(given);
     }
 
@@ -65,7 +71,9 @@ class CheckErasuresIT {
     void whatAnotherSignedErasesNobody() {
         var forger = new TestKeys().create();
         fixture.anchor();
-        erasedOnLedger(forger.publicKey(), text -> new SignedText(text, new TestKeys().sign(forger.protectedPrivateKey(), text)));
+        erasedOnLedger(
+                forger.publicKey(),
+                text -> new SignedText(text, new TestKeys().sign(forger.protectedPrivateKey(), text)));
 
         assertThat(fixture.checking().step().wrong()).hasSize(1);
         assertThat(fixture.carrying().step()).isZero();
@@ -99,11 +107,12 @@ class CheckErasuresIT {
 
     @Test
     void whoIsErasedWithoutADecisionIsNamed() {
-        fixture.sql("SET session_replication_role = replica; UPDATE patient SET number = 'erased ' || id, account = NULL,"
-                + " given_name = '', family_name = '-', birth_date = '1900-01-01', sex = 'unknown', phone = '', email = '',"
-                + " address = '', language = '', public_key = '', key_thumbprint = '', private_key = NULL, passkey_id = NULL,"
-                + " registered_by = '', registered_at = now(), search_text = '', erased_at = now() WHERE id = '"
-                + fixture.patient + "'; SET session_replication_role = DEFAULT");
+        fixture.sql(
+                "SET session_replication_role = replica; UPDATE patient SET number = 'erased ' || id, account = NULL,"
+                        + " given_name = '', family_name = '-', birth_date = '1900-01-01', sex = 'unknown', phone = '', email = '',"
+                        + " address = '', language = '', public_key = '', key_thumbprint = '', private_key = NULL, passkey_id = NULL,"
+                        + " registered_by = '', registered_at = now(), search_text = '', erased_at = now() WHERE id = '"
+                        + fixture.patient + "'; SET session_replication_role = DEFAULT");
 
         assertThat(fixture.checking().step().wrong()).containsExactly(fixture.patient.value());
         assertThat(fixture.findings()).containsExactly("erasure-decided erasure-missing");
@@ -114,8 +123,9 @@ class CheckErasuresIT {
         fixture.due();
         fixture.carrying().step();
         fixture.anchor();
-        String receipt = fixture.with(entities -> (String) entities.createNativeQuery("SELECT receipt FROM erasure", String.class)
-                .getSingleResult());
+        String receipt = fixture.with(
+                entities -> (String) entities.createNativeQuery("SELECT receipt FROM erasure", String.class)
+                        .getSingleResult());
         assertThat(fixture.checking().step().wrong()).isEmpty();
         edit(receipt.replace("erasedAt", "erasedOn"));
         assertThat(fixture.checking().step().wrong()).hasSize(1);

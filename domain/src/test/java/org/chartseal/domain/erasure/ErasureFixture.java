@@ -132,8 +132,7 @@ final class ErasureFixture implements AutoCloseable {
     }
 
     long number(String query) {
-        return with(entities ->
-                ((Number) entities.createNativeQuery(query).getSingleResult()).longValue());
+        return with(entities -> ((Number) entities.createNativeQuery(query).getSingleResult()).longValue());
     }
 
     RequestErasure requesting(EntityManager entities) {
@@ -143,12 +142,7 @@ final class ErasureFixture implements AutoCloseable {
     DecideErasure deciding(EntityManager entities) {
         OpenList door = new OpenList(new AccessPolicy(entities, clock), new AccessLog(entities), clock);
         return new DecideErasure(
-                entities,
-                door,
-                hospital,
-                new Letters(entities, ids(), clock),
-                new ActivityLog(entities, clock),
-                clock);
+                entities, door, hospital, new Letters(entities, ids(), clock), new ActivityLog(entities, clock), clock);
     }
 
     LegalHolds holds(EntityManager entities) {

@@ -15,8 +15,8 @@ import org.chartseal.domain.erasure.FindReceipt.Verdict;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.MonitorSeals;
-import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.records.SealsWithoutRecord;
+import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
@@ -40,7 +40,8 @@ class ErasureIT {
         assertThat(mine().state()).isEqualTo(ErasureState.REQUESTED);
         assertThat(fixture.open().reason()).isEqualTo("Forget Quillfeather");
         fixture.accept();
-        assertThat(fixture.number("SELECT count(*) FROM letter WHERE kind = 'erasure-decided' AND address = 'zq@quill.example'"))
+        assertThat(fixture.number(
+                        "SELECT count(*) FROM letter WHERE kind = 'erasure-decided' AND address = 'zq@quill.example'"))
                 .isOne();
         fixture.becomeDue();
         fixture.anchor();
@@ -63,7 +64,11 @@ class ErasureIT {
                 .isEqualTo(Verdict.NOT_SIGNED);
         assertThatThrownBy(() -> fixture.receipts().check("{}")).hasMessage("receipt-malformed");
         assertThat(receipt)
-                .contains("\"seals\":[\"" + fixture.seal + "\"]", "\"commitment\":\"", "\"allergy\":1", "\"accessLogHashes\":3")
+                .contains(
+                        "\"seals\":[\"" + fixture.seal + "\"]",
+                        "\"commitment\":\"",
+                        "\"allergy\":1",
+                        "\"accessLogHashes\":3")
                 .contains("\"readsOfOthersRecords\":1", "\"grantsOfOthers\":1", "sha256:" + "b".repeat(64))
                 .doesNotContain("Quillfeather");
         assertThat(fixture.carrying().step()).as("once").isZero();
@@ -95,7 +100,8 @@ class ErasureIT {
         hold(Optional.of(java.time.LocalDate.ofInstant(fixture.clock.instant(), fixture.clock.getZone())));
 
         assertThat(fixture.carrying().step()).isZero();
-        assertThatThrownBy(() -> fixture.number("SELECT count(begin_erasure(id, TIMESTAMPTZ '2026-12-06 09:00Z')) FROM erasure"))
+        assertThatThrownBy(() ->
+                        fixture.number("SELECT count(begin_erasure(id, TIMESTAMPTZ '2026-12-06 09:00Z')) FROM erasure"))
                 .hasStackTraceContaining("is held");
         fixture.records.database.transact(entities -> fixture.holds(entities).release(ErasureFixture.AUDITOR, hold));
         assertThat(fixture.carrying().step()).as("the other holds for the day").isZero();
@@ -118,7 +124,8 @@ class ErasureIT {
         assertThatThrownBy(() -> fixture.carrying().step()).isInstanceOf(Unavailable.class);
 
         assertThatThrownBy(() -> hold(Optional.empty())).hasMessage("erasure-begun");
-        assertThatThrownBy(() -> fixture.with(entities -> fixture.requesting(entities).renewCode(fixture.person)))
+        assertThatThrownBy(() ->
+                        fixture.with(entities -> fixture.requesting(entities).renewCode(fixture.person)))
                 .hasMessage("erasure-begun");
         assertThatThrownBy(() -> fixture.records.database.transact(
                         entities -> fixture.requesting(entities).withdraw(fixture.person)))
@@ -152,8 +159,10 @@ class ErasureIT {
 
         assertThatThrownBy(() -> fixture.carrying().step()).isInstanceOf(Unavailable.class);
         assertThat(fixture.storage.removed).hasSize(1);
-        assertThat(fixture.number("SELECT count(*) FROM patient WHERE erased_at IS NOT NULL")).isZero();
-        assertThatThrownBy(() -> fixture.number("SELECT count(erase_patient(id, TIMESTAMPTZ '2026-12-06 09:00Z')) FROM erasure"))
+        assertThat(fixture.number("SELECT count(*) FROM patient WHERE erased_at IS NOT NULL"))
+                .isZero();
+        assertThatThrownBy(() ->
+                        fixture.number("SELECT count(erase_patient(id, TIMESTAMPTZ '2026-12-06 09:00Z')) FROM erasure"))
                 .hasStackTraceContaining("are still there");
         fixture.storage.awayAfter.set(Integer.MAX_VALUE);
 
@@ -175,7 +184,9 @@ class ErasureIT {
         assertThat(fixture.storage.removed).hasSize(1);
         assertThat(fixture.number("SELECT count(*) FROM record_version WHERE patient_id = '" + fixture.patient + "'"))
                 .isOne();
-        assertThat(ErasureMonitors.seals(fixture).step(100).verified()).as("those of others").isOne();
+        assertThat(ErasureMonitors.seals(fixture).step(100).verified())
+                .as("those of others")
+                .isOne();
         alive.set(true);
 
         assertThat(fixture.carrying().step()).isOne();
@@ -187,19 +198,23 @@ class ErasureIT {
     void aRequestIsTakenBackRefusedAndOpenedAgain() {
         ReceiptCode first = fixture.request();
         assertThatThrownBy(fixture::request).hasMessage("erasure-requested-already");
-        ReceiptCode second = fixture.with(entities -> fixture.requesting(entities).renewCode(fixture.person));
+        ReceiptCode second =
+                fixture.with(entities -> fixture.requesting(entities).renewCode(fixture.person));
         assertThatThrownBy(() -> fixture.receipts().find(first)).isInstanceOf(NotFound.class);
-        assertThat(fixture.receipts().find(ReceiptCode.parse(second.grouped().toLowerCase(java.util.Locale.ROOT))).state())
+        assertThat(fixture.receipts()
+                        .find(ReceiptCode.parse(second.grouped().toLowerCase(java.util.Locale.ROOT)))
+                        .state())
                 .isEqualTo(ErasureState.REQUESTED);
         Case open = fixture.open();
         assertThatThrownBy(() -> refuse(open, EnumSet.noneOf(RefusalReason.class)))
                 .hasMessage("erasure-refusal-without-reason");
         refuse(open, EnumSet.of(RefusalReason.STATUTORY_RETENTION, RefusalReason.LEGAL_CLAIM));
         assertThat(mine().refusals()).containsExactly(RefusalReason.LEGAL_CLAIM, RefusalReason.STATUTORY_RETENTION);
-        assertThatThrownBy(() -> refuse(open, EnumSet.of(RefusalReason.LEGAL_CLAIM))).hasMessage("changed-meanwhile");
+        assertThatThrownBy(() -> refuse(open, EnumSet.of(RefusalReason.LEGAL_CLAIM)))
+                .hasMessage("changed-meanwhile");
         Case refused = fixture.open();
-        fixture.records.database.transact(entities ->
-                fixture.deciding(entities).reopen(ErasureFixture.AUDITOR, refused.id(), refused.version()));
+        fixture.records.database.transact(
+                entities -> fixture.deciding(entities).reopen(ErasureFixture.AUDITOR, refused.id(), refused.version()));
         fixture.accept();
         fixture.records.database.transact(
                 entities -> fixture.requesting(entities).withdraw(fixture.person));
@@ -219,8 +234,8 @@ class ErasureIT {
         Case open = fixture.open();
         assertThat(open.keptUntil()).isPresent();
 
-        assertThatThrownBy(() -> fixture.records.database.transact(
-                        entities -> fixture.deciding(entities).accept(ErasureFixture.AUDITOR, open.id(), open.version(), "")))
+        assertThatThrownBy(() -> fixture.records.database.transact(entities ->
+                        fixture.deciding(entities).accept(ErasureFixture.AUDITOR, open.id(), open.version(), "")))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.code()).isEqualTo("erasure-retained");
                     assertThat(refused.facts()).containsEntry("until", java.time.LocalDate.of(2036, 11, 21));
@@ -236,12 +251,16 @@ class ErasureIT {
         Case open = fixture.open();
         Actor doctor = Actor.staff("doctor", Role.DOCTOR);
         Actor both = new Actor(
-                fixture.person.account(), Set.of(Role.AUDITOR, Role.PATIENT), fixture.person.patient(), Optional.empty());
+                fixture.person.account(),
+                Set.of(Role.AUDITOR, Role.PATIENT),
+                fixture.person.patient(),
+                Optional.empty());
 
-        assertThatThrownBy(() -> fixture.with(entities -> fixture.deciding(entities).all(doctor)))
+        assertThatThrownBy(() ->
+                        fixture.with(entities -> fixture.deciding(entities).all(doctor)))
                 .hasMessage("role-missing");
-        assertThatThrownBy(() -> fixture.records.database.transact(
-                        entities -> fixture.deciding(entities).accept(both, open.id(), open.version(), "because I can")))
+        assertThatThrownBy(() -> fixture.records.database.transact(entities ->
+                        fixture.deciding(entities).accept(both, open.id(), open.version(), "because I can")))
                 .hasMessage("erasure-own-request");
     }
 
@@ -250,10 +269,12 @@ class ErasureIT {
         fixture.due();
         fixture.carrying().step();
 
-        assertThatThrownBy(() -> fixture.sql("INSERT INTO proxy_try (patient_id, at) VALUES ('" + fixture.patient + "', now())"))
+        assertThatThrownBy(() ->
+                        fixture.sql("INSERT INTO proxy_try (patient_id, at) VALUES ('" + fixture.patient + "', now())"))
                 .hasMessageContaining("patient_not_erased");
         assertThatThrownBy(() -> fixture.records.seal("again", "text")).hasStackTraceContaining("patient_not_erased");
-        assertThatThrownBy(() -> fixture.sql("UPDATE patient SET family_name = 'Back' WHERE id = '" + fixture.patient + "'"))
+        assertThatThrownBy(() ->
+                        fixture.sql("UPDATE patient SET family_name = 'Back' WHERE id = '" + fixture.patient + "'"))
                 .hasMessageContaining("once");
         assertThatThrownBy(fixture::request).isInstanceOf(RuntimeException.class);
     }
@@ -264,12 +285,15 @@ class ErasureIT {
         assertThatThrownBy(() -> fixture.number("SELECT count(erase_patient(id, now())) FROM erasure"))
                 .hasStackTraceContaining("is not decided");
         assertThatThrownBy(() -> fixture.sql("DELETE FROM record_version")).hasMessageContaining("append-only");
-        assertThatThrownBy(() -> fixture.sql("UPDATE patient SET erased_at = now()")).hasMessageContaining("signed decision");
-        assertThatThrownBy(() -> fixture.sql("UPDATE erasure SET state = 'decided', decided_by = 'x', decided_at = now()"))
+        assertThatThrownBy(() -> fixture.sql("UPDATE patient SET erased_at = now()"))
+                .hasMessageContaining("signed decision");
+        assertThatThrownBy(
+                        () -> fixture.sql("UPDATE erasure SET state = 'decided', decided_by = 'x', decided_at = now()"))
                 .hasMessageContaining("erasure_decided_is_signed");
         fixture.anchor();
         fixture.sql("UPDATE erasure SET state = 'decided', decided_by = 'x', decided_at = now(), due_at = '2026-11-21',"
-                + " signature = 'AAAA', decision = '{\"action\":\"erase-subject\",\"subject\":\"" + fixture.subject + "\"}'");
+                + " signature = 'AAAA', decision = '{\"action\":\"erase-subject\",\"subject\":\"" + fixture.subject
+                + "\"}'");
 
         assertThat(fixture.carrying().step()).isZero();
         assertThat(fixture.storage.removed).isEmpty();

@@ -76,11 +76,10 @@ class NothingLeftIT {
     @Test
     void everyTableThatLeadsToAPatientHadARowAndHasNone() {
         assertThat(leading).hasSizeGreaterThan(20);
-        assertThat(before).allSatisfy((column, count) -> assertThat(count).as(column).isPositive());
-        List<String> left =
-                leading.stream().filter(column -> rows(column) > 0).toList();
-        assertThat(left)
-                .isSubsetOf(STAY.keySet());
+        assertThat(before)
+                .allSatisfy((column, count) -> assertThat(count).as(column).isPositive());
+        List<String> left = leading.stream().filter(column -> rows(column) > 0).toList();
+        assertThat(left).isSubsetOf(STAY.keySet());
     }
 
     @Test
@@ -112,8 +111,7 @@ class NothingLeftIT {
 
     private static long rows(String column) {
         String[] parts = column.split("\\.", -1);
-        return fixture.number(
-                "SELECT count(*) FROM %s WHERE %s = '%s'".formatted(parts[0], parts[1], fixture.patient));
+        return fixture.number("SELECT count(*) FROM %s WHERE %s = '%s'".formatted(parts[0], parts[1], fixture.patient));
     }
 
     /** The columns in whose values the word is, in any case of letters; bytes count as hexadecimal text. */
