@@ -47,7 +47,11 @@
     event.preventDefault();
     const button = form.querySelector("button");
     const request = new XMLHttpRequest();
-    request.open("POST", form.action);
+    const file = form.elements.file.files[0];
+    const address = new URL(form.action);
+    address.searchParams.set("name", file.name);
+    request.open("POST", address);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("X-Form-Token", document.querySelector("meta[name=form-token]").content);
     request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
     request.upload.addEventListener("progress", (sent) => {
@@ -69,6 +73,6 @@
     progress.hidden = false;
     progress.value = 0;
     button.disabled = true;
-    request.send(new FormData(form));
+    request.send(file);
   });
 })();

@@ -99,6 +99,21 @@ public final class IpfsObjectStore implements KeptStore {
         }
     }
 
+    @Override
+    public InputStream open(ObjectAddress address, long from, long length) {
+        long there = Math.min(length, length(address) - from);
+        if (there <= 0) {
+            return InputStream.nullInputStream();
+        }
+        try {
+            InputStream in = node.stream(
+                    "files/read", "arg", path(address), "offset", Long.toString(from), "count", Long.toString(there));
+            return new WholeInput(in, there, () -> closeQuietly(in));
+        } catch (IOException failure) {
+            throw missingOrUnavailable(address, failure);
+        }
+    }
+
     private static void closeQuietly(InputStream in) {
         try {
             in.close();

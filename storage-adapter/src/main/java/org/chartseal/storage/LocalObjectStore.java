@@ -107,6 +107,15 @@ public final class LocalObjectStore implements KeptStore {
         }
     }
 
+    @Override
+    public InputStream open(ObjectAddress address, long from, long length) {
+        try {
+            return FileSection.open(fileOf(address), from, length);
+        } catch (IOException failure) {
+            throw missingOrUnavailable(address, failure);
+        }
+    }
+
     private ChartsealException missingOrUnavailable(ObjectAddress address, IOException failure) {
         return failure instanceof NoSuchFileException && Files.isDirectory(root)
                 ? ObjectDamage.MISSING.at(address).causedBy(failure)

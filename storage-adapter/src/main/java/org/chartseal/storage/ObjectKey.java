@@ -28,7 +28,14 @@ final class ObjectKey {
     static final int BYTES = 32;
 
     private static final int DIGEST_BYTES = 32;
-    private static final int SEGMENT_BYTES = 1 << 16;
+    /** Of a whole encrypted segment. */
+    static final int SEGMENT_BYTES = 1 << 16;
+
+    private static final int TAG_BYTES = 16;
+    private static final int PLAIN_BYTES = SEGMENT_BYTES - TAG_BYTES;
+    /** Tink's own header, in the first segment: its length, a salt and the beginning of the nonces. */
+    private static final int TINK_BYTES = 1 + BYTES + 7;
+
     private static final String COMMITMENT = "chartseal object 2 commitment";
     private static final String CONTENT = "chartseal object 2 content";
     private static final AesGcmHkdfStreamingParameters PARAMETERS = parameters();
@@ -75,6 +82,23 @@ final class ObjectKey {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** How many bytes content of so many bytes has when it is encrypted. */
+    static long encryptedSize(long plainSize) {
+        long segments = Math.max(1, (plainSize + TINK_BYTES + PLAIN_BYTES - 1) / PLAIN_BYTES);
+        return plainSize + TINK_BYTES + segments * TAG_BYTES;
+    }
+
+    /** Where the segment ends, in the encrypted content, that has the last of so many bytes. */
+    static long encryptedEnd(long plainBytes, long encryptedSize) {
+        long segment = (Math.max(1, plainBytes) - 1 + TINK_BYTES) / PLAIN_BYTES;
+        return Math.min(encryptedSize, (segment + 1) * SEGMENT_BYTES);
+    }
+
+    /** How many bytes of the content the segment has from that byte on, if it is not the last one. */
+    static int plainBytesToEndOfSegment(long from) {
+        return PLAIN_BYTES - (int) ((from + TINK_BYTES) % PLAIN_BYTES);
     }
 
     private byte[] derive(String what) {

@@ -51,6 +51,29 @@ final class ReplicaReading {
     }
 
     /**
+     * A part of what the first replica has that has something; unchecked.
+     *
+     * @throws Refused {@code object-missing} when nobody has it
+     * @throws Unavailable when nobody who answers has it, and not all answer
+     */
+    InputStream open(ObjectAddress address, long from, long length) {
+        Optional<Unavailable> away = Optional.empty();
+        for (Replica replica : readable(address)) {
+            try {
+                return replica.with(() -> replica.store().open(address, from, length));
+            } catch (Unavailable failure) {
+                away = away.or(() -> Optional.of(failure));
+            } catch (Refused missing) {
+                // the next one may have it
+            }
+        }
+        if (away.isPresent()) {
+            throw away.get();
+        }
+        throw ObjectDamage.MISSING.at(address);
+    }
+
+    /**
      * An intact copy.
      *
      * @throws Refused {@code object-missing} or {@code object-altered} when nobody has it intact

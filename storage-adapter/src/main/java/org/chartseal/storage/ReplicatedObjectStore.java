@@ -88,6 +88,12 @@ public final class ReplicatedObjectStore implements KeptStore {
         return reading.open(address);
     }
 
+    /** From the first that has something there; a part cannot be compared with the address. */
+    @Override
+    public InputStream open(ObjectAddress address, long from, long length) {
+        return reading.open(address, from, length);
+    }
+
     @Override
     public boolean holds(ObjectAddress address) {
         return reading.any(address, replica -> replica.store().holds(address));

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.shared.Refused;
+import org.chartseal.domain.shared.Unavailable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -74,6 +75,24 @@ public final class S3ObjectStore implements KeptStore, AutoCloseable {
                 address,
                 () -> client.getObject(request -> request.bucket(bucket).key(key(address))));
         return new WholeInput(in, in.response().contentLength(), in::abort);
+    }
+
+    /** The service refuses a part that begins behind the end. */
+    @Override
+    public InputStream open(ObjectAddress address, long from, long length) {
+        try {
+            ResponseInputStream<GetObjectResponse> in = S3Failures.ask(
+                    address,
+                    () -> client.getObject(request -> request.bucket(bucket)
+                            .key(key(address))
+                            .range("bytes=" + from + "-" + (from + length - 1))));
+            return new WholeInput(in, in.response().contentLength(), in::abort);
+        } catch (Unavailable refused) {
+            if (length(address) <= from) {
+                return InputStream.nullInputStream();
+            }
+            throw refused;
+        }
     }
 
     @Override

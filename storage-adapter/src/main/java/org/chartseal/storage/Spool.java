@@ -1,6 +1,5 @@
 package org.chartseal.storage;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,8 +20,6 @@ import org.chartseal.domain.documents.ObjectContent;
  * @param length in bytes
  */
 record Spool(Path file, ObjectAddress address, long length) implements AutoCloseable {
-
-    private static final int BUFFER = 1 << 16;
 
     /**
      * Writes the content to a new file of the folder, which is made if it is missing.
@@ -57,9 +54,10 @@ record Spool(Path file, ObjectAddress address, long length) implements AutoClose
         try (FileChannel channel = open(file)) {
             OutputStream disk = new StorageFailure.DiskStream(Channels.newOutputStream(channel));
             MeasuredOutput measured = new MeasuredOutput(disk);
-            OutputStream out = new BufferedOutputStream(measured, BUFFER);
-            content.writeTo(out);
-            out.flush();
+            try (OverlappedOutput out = new OverlappedOutput(measured)) {
+                content.writeTo(out);
+                out.finish();
+            }
             return new Spool(file, new ObjectAddress(measured.sha256()), measured.count());
         }
     }

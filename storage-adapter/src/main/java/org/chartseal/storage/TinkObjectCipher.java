@@ -1,15 +1,17 @@
 package org.chartseal.storage;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.chartseal.domain.documents.ContentPart;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.KeyWrap;
 import org.chartseal.domain.documents.KeyedObject;
@@ -78,6 +80,12 @@ public final class TinkObjectCipher implements ObjectCipher {
     }
 
     @Override
+    public InputStream open(LockedObject object, KeyWrap wrap, Predicate<ObjectAddress> stored, ContentPart part) {
+        ObjectKey key = recipients.unwrap(object, wrap);
+        return SealedSection.open(store, key, object.address(), part, () -> open(object, wrap, stored));
+    }
+
+    @Override
     public void requireIntact(ObjectAddress address, Predicate<ObjectAddress> stored) {
         requireSound(address, Optional.empty(), stored);
     }
@@ -124,41 +132,78 @@ public final class TinkObjectCipher implements ObjectCipher {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            MeasuredOutput stored = new MeasuredOutput(new UnclosedOutput(out));
-            stored.write(key.header().encoded());
-            try (OutputStream encrypting = encrypting(stored)) {
-                MeasuredOutput plain = new MeasuredOutput(encrypting);
+            byte[] header = key.header().encoded();
+            SegmentChannel segments = new SegmentChannel(out);
+            out.write(header);
+            try (WritableByteChannel encrypting = encrypting(segments)) {
+                MeasuredOutput plain = new MeasuredOutput(new ArrayOutput(encrypting));
                 content.writeTo(plain);
                 size = plain.count();
                 sha256 = plain.sha256();
             }
-            out.write(ObjectTrailer.after(stored.count()));
+            out.write(ObjectTrailer.after(header.length + segments.count));
         }
 
-        private OutputStream encrypting(OutputStream stored) throws IOException {
+        private WritableByteChannel encrypting(SegmentChannel segments) throws IOException {
             try {
-                return key.cipher().newEncryptingStream(stored, key.associatedData());
+                return key.cipher().newEncryptingChannel(segments, key.associatedData());
             } catch (GeneralSecurityException failure) {
                 throw new IOException(failure);
             }
         }
     }
 
-    /** Tink closes what it wrote to; the object goes on behind it. */
-    private static final class UnclosedOutput extends FilterOutputStream {
+    /** Takes whole segments as Tink hands them out, which the JDK's own adapter would copy in small pieces; counts their bytes. */
+    private static final class SegmentChannel implements WritableByteChannel {
 
-        UnclosedOutput(OutputStream out) {
-            super(out);
+        private final OutputStream out;
+        private long count;
+
+        SegmentChannel(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public int write(ByteBuffer segment) throws IOException {
+            int length = segment.remaining();
+            out.write(segment.array(), segment.arrayOffset() + segment.position(), length);
+            segment.position(segment.limit());
+            count += length;
+            return length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        /** Tink closes what it wrote to; the object goes on behind it. */
+        @Override
+        public void close() {
+            // whoever made the stream closes it
+        }
+    }
+
+    /** Hands arrays to a channel as they are. */
+    private static final class ArrayOutput extends OutputStream {
+
+        private final WritableByteChannel channel;
+
+        ArrayOutput(WritableByteChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
+            ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
         }
     }
 }

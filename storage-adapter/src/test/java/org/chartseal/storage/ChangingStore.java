@@ -32,6 +32,11 @@ final class ChangingStore implements ObjectStore {
     }
 
     @Override
+    public InputStream open(ObjectAddress address, long from, long length) {
+        return truth.open(address, from, length);
+    }
+
+    @Override
     public ObjectAddress put(ObjectContent content) throws IOException {
         return truth.put(content);
     }

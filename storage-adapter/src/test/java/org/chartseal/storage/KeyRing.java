@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.chartseal.domain.documents.ContentPart;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.KeyWrap;
 import org.chartseal.domain.documents.KeyedObject;
@@ -88,6 +89,15 @@ final class KeyRing {
         KeyedObject object = kept(address);
         KeyWrap wrap = object.wraps().get(0);
         return cipher.open(new LockedObject(context, address, object.commitment()), wrap, this::wasSealed);
+    }
+
+    InputStream open(ObjectContext context, SealedObject sealed, long from, long length) {
+        KeyedObject object = kept(sealed.address());
+        return cipher.open(
+                new LockedObject(context, sealed.address(), object.commitment()),
+                object.wraps().get(0),
+                this::wasSealed,
+                new ContentPart(sealed.size(), from, length));
     }
 
     /** What was readdressed was not. */

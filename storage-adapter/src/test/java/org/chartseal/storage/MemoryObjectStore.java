@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import org.chartseal.domain.documents.ObjectStore;
 final class MemoryObjectStore implements ObjectStore {
 
     private final Map<ObjectAddress, byte[]> objects = new HashMap<>();
+    private final List<String> reads = new ArrayList<>();
 
     @Override
     public ObjectAddress put(ObjectContent content) throws IOException {
@@ -50,6 +53,19 @@ final class MemoryObjectStore implements ObjectStore {
     @Override
     public InputStream open(ObjectAddress address) {
         return new ByteArrayInputStream(bytes(address));
+    }
+
+    @Override
+    public InputStream open(ObjectAddress address, long from, long length) {
+        byte[] whole = bytes(address);
+        int start = (int) Math.min(from, whole.length);
+        reads.add(start + "+" + length);
+        return new ByteArrayInputStream(whole, start, (int) length);
+    }
+
+    /** The parts that were asked for, each as its first byte and its length. */
+    List<String> reads() {
+        return reads;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,24 @@ interface ObjectStoreContract {
         assertThat(store().holds(address)).isTrue();
         assertThat(store().verify(address)).isTrue();
         assertThat(store().length(address)).isEqualTo(200_000);
+    }
+
+    @Test
+    default void aPartComesBackAsItWasPut() throws IOException {
+        byte[] bytes = random(200_000, 13);
+        ObjectAddress address = put(bytes);
+        assertThat(read(address, 0, 1)).isEqualTo(Arrays.copyOf(bytes, 1));
+        assertThat(read(address, 65_000, 70_000)).isEqualTo(Arrays.copyOfRange(bytes, 65_000, 135_000));
+        assertThat(read(address, 199_999, 1)).isEqualTo(Arrays.copyOfRange(bytes, 199_999, 200_000));
+    }
+
+    @Test
+    default void aPartEndsWhereTheObjectEnds() throws IOException {
+        byte[] bytes = random(1000, 14);
+        ObjectAddress address = put(bytes);
+        assertThat(read(address, 990, 100)).isEqualTo(Arrays.copyOfRange(bytes, 990, 1000));
+        assertThat(read(address, 1000, 5)).isEmpty();
+        assertThat(read(address, 5000, 5)).isEmpty();
     }
 
     @Test
@@ -192,11 +211,18 @@ interface ObjectStoreContract {
         }
     }
 
+    private byte[] read(ObjectAddress address, long from, long length) throws IOException {
+        try (InputStream in = store().open(address, from, length)) {
+            return in.readAllBytes();
+        }
+    }
+
     private void assertMissing(ObjectAddress address) {
         assertThatThrownBy(() -> store().open(address))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(ObjectDamage.of(refused)).contains(ObjectDamage.MISSING));
+        assertThatThrownBy(() -> store().open(address, 0, 1)).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> store().verify(address)).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> store().length(address)).isInstanceOf(Refused.class);
     }

@@ -8,12 +8,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.chartseal.domain.documents.ObjectAddress;
+import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.documents.ObjectStore;
+import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +99,29 @@ class ReplicatedObjectStoreTest implements ObjectStoreContract {
         assertThat(read(address)).isEqualTo(CONTENT);
         assertThat(store.catchUp()).isZero();
         assertThat(in(first, address)).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void aPartOfSealedContentIsServedFromTheOtherWhereOneIsDamagedAndThatIsMended() throws IOException {
+        KeyRing objects = new KeyRing(store, FileKeyVault.create(folder.resolve("vault.json")));
+        ObjectContext context = new ObjectContext(new UUID(1, 1), new UUID(2, 2), 1);
+        byte[] content = new byte[400_000];
+        new Random(1).nextBytes(content);
+        SealedObject sealed = objects.seal(context, out -> out.write(content));
+        byte[] damaged = Files.readAllBytes(in(first, sealed.address()));
+        damaged[200_000] ^= 1;
+        Files.write(in(first, sealed.address()), damaged);
+
+        try (InputStream in = objects.open(context, sealed, 100_000, 250_000)) {
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 100_000, 350_000));
+        }
+        Files.delete(in(first, sealed.address()));
+        try (InputStream in = objects.open(context, sealed, 5, 10)) {
+            assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 5, 15));
+        }
+        assertThat(store.catchUp()).isZero();
+        assertThat(store.verify(sealed.address())).isTrue();
+        assertThat(in(first, sealed.address())).exists();
     }
 
     @Test

@@ -49,7 +49,7 @@ final class FileDesk {
     /** MB/s until the last byte is here. */
     double download(String name, long size) {
         Pattern link = Pattern.compile(
-                "href=\"(/files/[0-9a-f-]{36})[^\"]*\"[^>]*>[^<]*(?:<[^>]*>[^<]*)*?" + Pattern.quote(name));
+                "href=\"(/files/[0-9a-f-]{36})[^\"]*\"[^>]*>(?:(?!</a>).)*" + Pattern.quote(name), Pattern.DOTALL);
         String path = found(link, technician.page("/lab/requests/" + request));
         Stopwatch watch = Stopwatch.start();
         long arrived = technician.drain(path + "?save=true");

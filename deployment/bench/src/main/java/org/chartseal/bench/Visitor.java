@@ -74,25 +74,16 @@ final class Visitor {
         answer(request, path);
     }
 
-    /** Posts a form with one file, as the page's script does, and waits for the answer. */
+    /** Posts a file as the page's script does, and waits for the answer. */
     void upload(String path, String token, String name, long size, Supplier<InputStream> content) {
-        String boundary = "----chartseal-bench";
-        byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                        + "\"\r\nContent-Type: application/pdf\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
-        HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.fromPublisher(
-                HttpRequest.BodyPublishers.concat(
-                        HttpRequest.BodyPublishers.ofByteArray(head),
-                        HttpRequest.BodyPublishers.fromPublisher(
-                                HttpRequest.BodyPublishers.ofInputStream(content), size),
-                        HttpRequest.BodyPublishers.ofByteArray(tail)),
-                head.length + size + tail.length);
-        HttpResponse<String> answer = send(request(URI.create(address + path))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .header("X-Form-Token", token)
-                .header("X-Requested-With", "XMLHttpRequest")
-                .POST(body));
+        HttpRequest.BodyPublisher body =
+                HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(content), size);
+        HttpResponse<String> answer =
+                send(request(URI.create(address + path + "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
+                        .header("Content-Type", "application/octet-stream")
+                        .header("X-Form-Token", token)
+                        .header("X-Requested-With", "XMLHttpRequest")
+                        .POST(body));
         if (answer.statusCode() != NO_CONTENT) {
             throw new IllegalStateException(path + " answers " + answer.statusCode() + " " + answer.body());
         }

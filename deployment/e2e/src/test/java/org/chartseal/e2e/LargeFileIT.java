@@ -6,11 +6,13 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,14 +54,16 @@ class LargeFileIT {
             System.out.println("100 MiB attached: the portal's memory grew by " + grown / MEBIBYTE + " MiB");
             assertThat(grown).as("bytes that the portal's memory grew by").isLessThan(80 * MEBIBYTE);
 
+            assertPartsComeBack(visit, portal.installation().address() + path, Files.readAllBytes(large));
+
             APIResponse back = visit.page().request().get(portal.installation().address() + path);
             assertThat(back.body()).as("what comes back").isEqualTo(Files.readAllBytes(large));
             back.dispose();
 
-            attach(visit, file("too-large.pdf", 256 * MEBIBYTE + 1));
+            attach(visit, sparse("too-large.pdf", 1024 * MEBIBYTE + 1));
             PlaywrightAssertions.assertThat(visit.main().locator("[data-upload-problem]"))
                     .containsText(
-                            "This file is larger than 256 MB",
+                            "This file is larger than 1024 MB",
                             new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
             PlaywrightAssertions.assertThat(value).hasValue("7");
             visit.looksGood("file-too-large");
@@ -87,6 +91,49 @@ class LargeFileIT {
             out.setLength(size);
         }
         return file;
+    }
+
+    /** Nothing behind its beginning is written to the disk. */
+    private Path sparse(String name, long size) throws IOException {
+        Path file = file(name, 0);
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.setLength(size);
+        }
+        return file;
+    }
+
+    /** As a viewer asks for them, by the rules of RFC 9110. */
+    private static void assertPartsComeBack(Visit visit, String address, byte[] content) {
+        String size = Integer.toString(content.length);
+        APIResponse head = visit.page().request().head(address);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.headers()).containsEntry("content-length", size).containsEntry("accept-ranges", "bytes");
+        String tag = String.valueOf(head.headers().get("etag"));
+        assertThat(tag).matches("\"[0-9a-f]{64}\"");
+
+        APIResponse middle = part(visit, address, "bytes=70000000-70099999", tag);
+        assertThat(middle.status()).isEqualTo(206);
+        assertThat(middle.headers())
+                .containsEntry("content-range", "bytes 70000000-70099999/" + size)
+                .containsEntry("content-length", "100000")
+                .containsEntry("etag", tag);
+        assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(content, 70_000_000, 70_100_000));
+        assertThat(part(visit, address, "bytes=-7", tag).body())
+                .isEqualTo(Arrays.copyOfRange(content, content.length - 7, content.length));
+
+        APIResponse behind = part(visit, address, "bytes=" + size + "-", tag);
+        assertThat(behind.status()).isEqualTo(416);
+        assertThat(behind.headers()).containsEntry("content-range", "bytes */" + size);
+        APIResponse other = part(visit, address, "bytes=0-9", "\"another\"");
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.headers()).containsEntry("content-length", size);
+        other.dispose();
+    }
+
+    private static APIResponse part(Visit visit, String address, String range, String tag) {
+        return visit.page()
+                .request()
+                .get(address, RequestOptions.create().setHeader("Range", range).setHeader("If-Range", tag));
     }
 
     private static void resetPeak(ProcessHandle process) throws IOException {

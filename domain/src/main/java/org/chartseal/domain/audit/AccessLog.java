@@ -103,6 +103,17 @@ public class AccessLog {
         insert(read);
     }
 
+    /**
+     * Keeps a read of a part in the transaction of whoever reads, unless a row of the last hour says the same already: that this reader
+     * was given the same version of the same record, from the same address, for the same purpose and on the same basis.
+     */
+    @Transactional
+    public void keepPart(AccessLogEntry read) {
+        if (!PartsLately.include(entities, read, version(read.opened()), origin.current())) {
+            insert(read);
+        }
+    }
+
     /** Keeps a refused try durably before it returns, whatever becomes of the caller's transaction. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void keepRefused(AccessLogEntry refused) {

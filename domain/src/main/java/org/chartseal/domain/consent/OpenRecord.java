@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
@@ -45,15 +46,28 @@ public class OpenRecord {
      * @throws NotFound to everyone else who may not read it: it answers as if there were no such patient
      */
     public Allowed open(Actor actor, PatientId patient, RecordCategory category, String what, Optional<UUID> record) {
-        Opening opening = new Opening(actor, patient, category, what, record, clock.instant());
+        return open(new Opening(actor, patient, category, what, record, clock.instant()), log::keep);
+    }
+
+    /**
+     * As {@link #open}, for a part of a record: parts that are fetched one after the other are kept as the read of it that they are
+     * together. It is decided each time, and each refused try is kept.
+     */
+    public Allowed openPart(Actor actor, PatientId patient, RecordCategory category, String what, UUID record) {
+        return open(new Opening(actor, patient, category, what, Optional.of(record), clock.instant()), log::keepPart);
+    }
+
+    private Allowed open(Opening opening, Consumer<AccessLogEntry> keeping) {
         Decided decided = decide(opening);
         if (decided.decision() instanceof Allowed allowed) {
-            log.keep(opening.allowed(decided.purpose(), allowed));
+            keeping.accept(opening.allowed(decided.purpose(), allowed));
             return allowed;
         }
         Denied refusal = (Denied) decided.decision();
         log.keepRefused(opening.refused(decided.purpose(), refusal));
-        throw actor.is(Role.DOCTOR) ? Refused.because(refusal.code()) : new NotFound("patient", patient);
+        throw opening.actor().is(Role.DOCTOR)
+                ? Refused.because(refusal.code())
+                : new NotFound("patient", opening.patient());
     }
 
     /**

@@ -44,6 +44,14 @@ public interface ObjectCipher {
     InputStream open(LockedObject object, KeyWrap wrap, Predicate<ObjectAddress> stored);
 
     /**
+     * Opens a part of the content by that wrap, as {@link SealedObjects#open(ObjectContext, SealedObject, long, long)} says.
+     *
+     * @throws Refused with the code of an {@link ObjectDamage}
+     * @throws Unavailable when storage or vault do not answer
+     */
+    InputStream open(LockedObject object, KeyWrap wrap, Predicate<ObjectAddress> stored, ContentPart part);
+
+    /**
      * Returns when the bytes at the address are those that were stored, without opening them.
      *
      * @throws Refused with the code of an {@link ObjectDamage}

@@ -63,7 +63,16 @@ public class ObjectKeys implements SealedObjects {
     @Override
     @Transactional(value = Transactional.TxType.MANDATORY, rollbackOn = Exception.class)
     public SealedObject seal(ObjectContext context, ObjectContent content) throws IOException {
-        KeyedObject keyed = cipher.seal(context, content, () -> recipients(context.patient()));
+        return keep(context, cipher.seal(context, content, () -> recipients(context.patient())));
+    }
+
+    /**
+     * Keeps the keys of an object that was sealed by the {@link ObjectCipher} for these {@link #recipients}, in the caller's transaction.
+     *
+     * @return the object
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public SealedObject keep(ObjectContext context, KeyedObject keyed) {
         String address = keyed.object().address().toString();
         query(NEW_OBJECT)
                 .setParameter(1, address)
@@ -85,8 +94,13 @@ public class ObjectKeys implements SealedObjects {
         return keyed.object();
     }
 
-    /** The hospital first. */
-    private List<RecipientKey> recipients(UUID patient) {
+    /**
+     * Who is to open what is sealed about the patient, the hospital first; whoever has no key yet gets one in the caller's transaction.
+     *
+     * @throws Refused {@code patient-key-destroyed} when nothing is to be kept about the patient any more
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<RecipientKey> recipients(UUID patient) {
         List<Object[]> rows = rows(patient);
         if (rows.stream().noneMatch(row -> row[1].equals(KeyHolder.ORGANISATION.code()))) {
             make(KeyHolder.ORGANISATION, "");
@@ -135,6 +149,17 @@ public class ObjectKeys implements SealedObjects {
             return cipher.open(keys.object(), keys.of(holder), this::stored);
         } catch (Refused noKey) {
             throw asFarAsItIsSound(address, noKey);
+        }
+    }
+
+    @Override
+    public InputStream open(ObjectContext context, SealedObject object, long from, long length) {
+        ContentPart part = new ContentPart(object.size(), from, length);
+        try {
+            KeptKeys keys = keys(context, object.address());
+            return cipher.open(keys.object(), keys.of(KeyHolder.ORGANISATION), this::stored, part);
+        } catch (Refused noKey) {
+            throw asFarAsItIsSound(object.address(), noKey);
         }
     }
 

@@ -30,6 +30,17 @@ public interface ObjectStore {
     InputStream open(ObjectAddress address);
 
     /**
+     * A part of the object's bytes as they lie in the store, unchecked; no others are read. Where fewer lie there than are asked for,
+     * the stream ends early. The caller closes it.
+     *
+     * @param from the first byte, from 0
+     * @param length how many bytes, at least 1
+     * @throws Refused {@code object-missing} when nothing lies there
+     * @throws Unavailable when the storage does not answer
+     */
+    InputStream open(ObjectAddress address, long from, long length);
+
+    /**
      * Whether something lies at this address.
      *
      * @throws Unavailable when the storage does not answer

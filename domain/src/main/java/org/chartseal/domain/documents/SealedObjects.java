@@ -34,4 +34,18 @@ public interface SealedObjects {
      * @throws Unavailable when the vault does not answer
      */
     void requireKeys(ObjectContext context, ObjectAddress address);
+
+    /**
+     * Opens a part of the content and decrypts nothing but the segments that it lies in. Each segment is authenticated as this object's,
+     * of this context and at its place, before any of it is handed out, the first one before this returns. The object as a whole is
+     * checked only when a segment turns out not to be authentic: where there is an intact copy the rest comes from that, else the stream
+     * ends with an {@link IOException}, never with other content. The caller closes it.
+     *
+     * @param object as it was stored
+     * @param from the first byte of the content, from 0
+     * @param length how many bytes; the part lies within the content
+     * @throws Refused with the code of an {@link ObjectDamage}
+     * @throws Unavailable when the storage does not answer
+     */
+    InputStream open(ObjectContext context, SealedObject object, long from, long length);
 }

@@ -2,23 +2,20 @@ package org.chartseal.domain.laboratory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.text.Normalizer;
-import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tika.Tika;
-import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.documents.ContentScanner;
+import org.chartseal.domain.documents.KeyedObject;
+import org.chartseal.domain.documents.ObjectCipher;
 import org.chartseal.domain.documents.ObjectContent;
-import org.chartseal.domain.documents.SealedObject;
-import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.people.Actor;
-import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.Refused;
 
@@ -27,7 +24,7 @@ import org.chartseal.domain.shared.Refused;
 public class AttachFile {
 
     /** Largest file, in bytes. */
-    public static final long LARGEST = 256L << 20;
+    public static final long LARGEST = 1L << 30;
 
     private static final int LONGEST_NAME = 200;
     private static final int PROBE = 64 << 10;
@@ -35,61 +32,40 @@ public class AttachFile {
     private static final Pattern FOLDERS = Pattern.compile("^.*[/\\\\]");
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
-    private final EntityManager entities;
-    private final LabCases cases;
-    private final SealedObjects objects;
+    private final AttachmentRows rows;
+    private final ObjectCipher cipher;
+    private final ContentScanner scanner;
     private final IdGenerator ids;
-    private final Clock clock;
     private final Tika tika = new Tika();
 
     @Inject
-    public AttachFile(EntityManager entities, LabCases cases, SealedObjects objects, IdGenerator ids, Clock clock) {
-        this.entities = entities;
-        this.cases = cases;
-        this.objects = objects;
+    public AttachFile(AttachmentRows rows, ObjectCipher cipher, ContentScanner scanner, IdGenerator ids) {
+        this.rows = rows;
+        this.cipher = cipher;
+        this.scanner = scanner;
         this.ids = ids;
-        this.clock = clock;
     }
 
     /**
-     * Encrypts and keeps the file while it streams in; memory use does not depend on its size. What type it is follows from
-     * its first bytes, never from its name.
+     * Encrypts and keeps the file while it streams in and is scanned; memory use does not depend on its size, and no transaction is open
+     * meanwhile. What type it is follows from its first bytes, never from its name. Where the results were handed over while it came, its
+     * encrypted bytes stay behind without a reference, as after a crash.
      *
      * @param name as the sender calls it
      * @param content is read to its end, not closed
-     * @throws Refused {@code attachment-type}, {@code attachment-empty}, {@code attachment-too-large}, or {@code
-     *     lab-report-state} once the results wait for verification
+     * @throws Refused {@code attachment-type}, {@code attachment-empty}, {@code attachment-too-large}, what a {@link
+     *     ContentScanner.Scan} refuses, or {@code lab-report-state} once the results wait for verification
      * @throws IOException when the content breaks off; nothing is kept then
      */
-    @Transactional(rollbackOn = Exception.class)
     public AttachmentId attach(Actor actor, LabRequestId request, String name, InputStream content) throws IOException {
-        LabCase labCase = cases.openToChange(actor, request);
-        PractitionerId by = actor.requirePractitioner();
-        labCase.report().ifPresent(report -> report.requireState(LabReport.State.PRELIMINARY));
+        PatientId patient = rows.requireOpen(actor, request);
         InputStream buffered = new BufferedInputStream(content, PROBE);
         FileType type = typeOf(buffered);
-        LabReport report = labCase.report().orElseGet(() -> begin(labCase, by));
         AttachmentId id = new AttachmentId(ids.next());
-        SealedObject stored = objects.seal(Attachment.context(report.patient(), id), limited(buffered));
-        report.enteredBy(by, clock.instant(), report.remark());
-        entities.persist(new Attachment(
-                id, report, category(labCase.request(), type), tidy(name, type), type, stored, by, clock.instant()));
-        entities.flush();
+        KeyedObject stored = cipher.seal(
+                Attachment.context(patient, id), scanned(buffered), () -> rows.whoMayOpen(patient));
+        rows.keep(actor, request, id, tidy(name, type), type, stored);
         return id;
-    }
-
-    private static RecordCategory category(LabRequest request, FileType type) {
-        if (request.category().sensitive()) {
-            return request.category();
-        }
-        return type.image() ? RecordCategory.IMAGING : RecordCategory.DOCUMENTS;
-    }
-
-    private LabReport begin(LabCase labCase, PractitionerId by) {
-        labCase.requireSpecimen();
-        LabReport report = new LabReport(new LabReportId(ids.next()), labCase.request(), by, clock.instant());
-        entities.persist(report);
-        return report;
     }
 
     private FileType typeOf(InputStream buffered) throws IOException {
@@ -105,11 +81,17 @@ public class AttachFile {
                         .at("file"));
     }
 
-    private static ObjectContent limited(InputStream content) {
-        return out -> copy(content, out);
+    /** Refusing while it is written keeps anything from being stored. */
+    private ObjectContent scanned(InputStream content) {
+        return out -> {
+            try (ContentScanner.Scan scan = scanner.begin()) {
+                copy(content, out, scan);
+                scan.finish();
+            }
+        };
     }
 
-    private static void copy(InputStream content, OutputStream out) throws IOException {
+    private static void copy(InputStream content, OutputStream out, ContentScanner.Scan scan) throws IOException {
         byte[] chunk = new byte[CHUNK];
         long size = 0;
         for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
@@ -119,6 +101,7 @@ public class AttachFile {
                         .at("file");
             }
             out.write(chunk, 0, read);
+            scan.next(chunk, 0, read);
         }
     }
 

@@ -119,6 +119,11 @@ public class Attachment {
         return ObjectAddress.parse(object);
     }
 
+    /** What lies there. */
+    SealedObject stored() {
+        return new SealedObject(object(), size, sha256);
+    }
+
     public PractitionerId addedBy() {
         return new PractitionerId(addedBy);
     }

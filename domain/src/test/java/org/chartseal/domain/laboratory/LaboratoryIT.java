@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.chartseal.domain.documents.ContentScanner;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
@@ -280,7 +281,11 @@ class LaboratoryIT {
     private static AttachmentId attach(LabRequestId request, String name, byte[] content) {
         return lab.database.inTransaction(entities -> {
             try {
-                return new AttachFile(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock)
+                return new AttachFile(
+                                new AttachmentRows(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
+                                lab.objects,
+                                ContentScanner.NONE,
+                                lab.ids)
                         .attach(lab.technician, request, name, new ByteArrayInputStream(content));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

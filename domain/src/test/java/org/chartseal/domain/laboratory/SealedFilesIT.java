@@ -179,7 +179,11 @@ class SealedFilesIT {
         lab.advance(java.time.Duration.ofMinutes(1));
         lab.database.transact(entities -> {
             try {
-                new AttachFile(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock)
+                new AttachFile(
+                                new AttachmentRows(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
+                                lab.objects,
+                                org.chartseal.domain.documents.ContentScanner.NONE,
+                                lab.ids)
                         .attach(
                                 lab.technician,
                                 request,

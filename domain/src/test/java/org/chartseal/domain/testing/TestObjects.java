@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.chartseal.domain.documents.ContentPart;
 import org.chartseal.domain.documents.KeyCommitment;
 import org.chartseal.domain.documents.KeyWrap;
 import org.chartseal.domain.documents.KeyedObject;
@@ -87,6 +89,12 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
     }
 
     @Override
+    public InputStream open(LockedObject object, KeyWrap wrap, Predicate<ObjectAddress> stored, ContentPart part) {
+        requireKey(object, wrap);
+        return part(object.context(), object.address(), part.from(), part.length());
+    }
+
+    @Override
     public void requireIntact(ObjectAddress address, Predicate<ObjectAddress> stored) {
         if (!objects.containsKey(address)) {
             throw ObjectDamage.MISSING.at(address);
@@ -132,6 +140,20 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
             throw ObjectDamage.OF_ANOTHER_RECORD.at(address);
         }
         return new ByteArrayInputStream(stored.bytes);
+    }
+
+    @Override
+    public InputStream open(ObjectContext context, SealedObject object, long from, long length) {
+        return part(context, object.address(), from, length);
+    }
+
+    private InputStream part(ObjectContext context, ObjectAddress address, long from, long length) {
+        try (InputStream whole = open(context, address)) {
+            whole.skipNBytes(from);
+            return new ByteArrayInputStream(whole.readNBytes((int) length));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** How many objects lie here. */

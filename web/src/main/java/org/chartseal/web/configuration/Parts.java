@@ -6,7 +6,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.chartseal.domain.demo.DemoStage;
+import org.chartseal.domain.documents.ContentScanner;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.ObjectCipher;
 import org.chartseal.domain.documents.ObjectStore;
@@ -14,6 +16,7 @@ import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.shared.ForwardClock;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.SystemBoundary;
+import org.chartseal.storage.ScanSettings;
 import org.chartseal.storage.Storage;
 
 /** The parts of the portal that are made from its configuration or from the machine. */
@@ -77,6 +80,17 @@ public class Parts {
     @Singleton
     ObjectCipher objectCipher(Storage storage) {
         return storage.cipher();
+    }
+
+    /** Read once; a start with a wrong configuration fails here and names the key. */
+    @Produces
+    @Singleton
+    ContentScanner contentScanner() {
+        try {
+            return ScanSettings.read(key -> Optional.ofNullable(System.getProperty(key)));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException("Configuration: " + wrong.getMessage(), wrong);
+        }
     }
 
     @Produces

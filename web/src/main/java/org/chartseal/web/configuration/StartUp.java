@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.util.logging.Logger;
+import org.chartseal.domain.documents.ContentScanner;
 
 /** Has the configuration read when the portal starts, so that a mistake in it stops the start and not the first page. */
 @ApplicationScoped
@@ -15,13 +16,16 @@ public class StartUp {
     private static final Logger LOG = Logger.getLogger(StartUp.class.getName());
 
     private final Instance<PortalConfiguration> configuration;
+    private final Instance<ContentScanner> scanner;
 
     @Inject
-    StartUp(Instance<PortalConfiguration> configuration) {
+    StartUp(Instance<PortalConfiguration> configuration, Instance<ContentScanner> scanner) {
         this.configuration = configuration;
+        this.scanner = scanner;
     }
 
     void read(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
-        LOG.info(() -> "Serving " + configuration.get());
+        String scanned = scanner.get() == ContentScanner.NONE ? "unscanned" : "scanned";
+        LOG.info(() -> "Serving " + configuration.get() + ", files " + scanned);
     }
 }

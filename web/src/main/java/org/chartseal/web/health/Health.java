@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.chartseal.domain.records.LedgerBacklog.Waiting;
 import org.chartseal.web.configuration.PortalConfiguration.LedgerKind;
 
@@ -27,6 +28,9 @@ public record Health(
         Map<String, Boolean> parts, Ledger ledger, Map<String, Optional<Integer>> replicas, DemoHospital.Stage demo) {
 
     static final String LEDGER = "ledger";
+    static final String SCANNER = "scanner";
+    /** Those without which work goes on. */
+    private static final Set<String> SPARED = Set.of(LEDGER, SCANNER);
 
     public Health {
         parts = new LinkedHashMap<>(parts);
@@ -64,7 +68,7 @@ public record Health(
     public enum State {
         /** Everything answers. */
         UP,
-        /** Only the ledger is away or takes nothing, or a replica of the storage is away. */
+        /** Only the ledger is away or takes nothing, or a replica of the storage is away, or the scanner of files. */
         DEGRADED,
         /** Work is impossible. */
         DOWN
@@ -72,14 +76,14 @@ public record Health(
 
     /** The state of the whole. */
     public State state() {
-        boolean work = parts.entrySet().stream()
-                .allMatch(part -> part.getValue() || part.getKey().equals(LEDGER));
+        boolean work = parts.entrySet().stream().allMatch(part -> part.getValue() || SPARED.contains(part.getKey()));
         if (!work) {
             return State.DOWN;
         }
         boolean writable = ledger.away().isEmpty() && Boolean.TRUE.equals(parts.get(LEDGER));
         boolean copied = replicas.values().stream().allMatch(Optional::isPresent);
-        return writable && copied ? State.UP : State.DEGRADED;
+        boolean scanned = !Boolean.FALSE.equals(parts.get(SCANNER));
+        return writable && copied && scanned ? State.UP : State.DEGRADED;
     }
 
     JsonObject toJson() {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.chartseal.domain.documents.ContentScanner;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.ledger.EvidenceLedger;
 import org.chartseal.domain.records.LedgerBacklog;
@@ -38,6 +39,7 @@ public class Readiness {
     private final PortalConfiguration configuration;
     private final Instance<EvidenceLedger> ledger;
     private final Instance<ObjectStore> objects;
+    private final ContentScanner scanner;
     private final LedgerBacklog backlog;
     private final LedgerOutages outages;
     private final Words words;
@@ -52,6 +54,7 @@ public class Readiness {
             PortalConfiguration configuration,
             Instance<EvidenceLedger> ledger,
             Instance<ObjectStore> objects,
+            ContentScanner scanner,
             LedgerBacklog backlog,
             LedgerOutages outages,
             Words words,
@@ -60,6 +63,7 @@ public class Readiness {
         this.configuration = configuration;
         this.ledger = ledger;
         this.objects = objects;
+        this.scanner = scanner;
         this.backlog = backlog;
         this.outages = outages;
         this.words = words;
@@ -75,6 +79,9 @@ public class Readiness {
         parts.put("sign-in", answers("sign-in", provider::check));
         parts.put("storage", answers("storage", () -> objects.get().check()));
         parts.put(Health.LEDGER, height.isPresent());
+        if (scanner != ContentScanner.NONE) {
+            parts.put(Health.SCANNER, answers(Health.SCANNER, scanner::check));
+        }
         return new Health(parts, ledger(height, waiting), replicas(), demoStage());
     }
 

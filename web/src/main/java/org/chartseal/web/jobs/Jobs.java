@@ -20,6 +20,7 @@ import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.MonitorSeals;
 import org.chartseal.domain.records.SealsWithoutRecord;
 import org.chartseal.domain.shared.Unavailable;
+import org.chartseal.storage.EncryptionWarmUp;
 
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
@@ -85,6 +86,7 @@ public class Jobs {
         formulary.load();
         labCatalogue.load();
         scheduler.execute(demo::load);
+        scheduler.execute(EncryptionWarmUp::run);
         recur("Anchoring", this::anchor, AFTER_FAILURE).runAfter(Duration.ZERO);
         recur("Following the ledger", followLedger::follow, BETWEEN_CHECKS).runAfter(Duration.ZERO);
         recur("Verifying seals", this::verify, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);

@@ -11,6 +11,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Objects;
 import org.chartseal.domain.laboratory.AttachFile;
 import org.chartseal.domain.laboratory.LabRequestId;
 import org.chartseal.domain.shared.Refused;
@@ -19,8 +20,9 @@ import org.chartseal.web.page.Words;
 import org.chartseal.web.security.ActingPerson;
 
 /**
- * Takes a file for the results of a request. What is larger than a few kilobytes is written to disk while it arrives, so
- * memory does not depend on its size. It is a servlet because only a servlet's own limits let the server take large bodies.
+ * Takes a file for the results of a request. The page's script sends its bytes as they are, with {@code name} in the address, and they are
+ * encrypted while they come. A browser without scripts sends a form, which the server writes to its disk until the last byte is there.
+ * Memory does not depend on the size either way. It is a servlet because only a servlet's own limits let the server take large bodies.
  */
 @WebServlet("/lab/files/*")
 @MultipartConfig(
@@ -31,6 +33,7 @@ public class AttachmentUpload extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final int UNPROCESSABLE = 422;
+    private static final String BYTES = "application/octet-stream";
 
     @Inject
     private transient AttachFile attachFile;
@@ -64,6 +67,14 @@ public class AttachmentUpload extends HttpServlet {
     }
 
     private String keep(HttpServletRequest request, LabRequestId id) throws IOException, ServletException {
+        if (BYTES.equals(request.getContentType())) {
+            if (request.getContentLengthLong() > AttachFile.LARGEST) {
+                throw tooLarge();
+            }
+            String called = Objects.requireNonNullElse(request.getParameter("name"), "");
+            attachFile.attach(person.actor(), id, called, request.getInputStream());
+            return called;
+        }
         Part part = part(request);
         String name = part.getSubmittedFileName() == null ? "" : part.getSubmittedFileName();
         try (InputStream content = part.getInputStream()) {
@@ -82,10 +93,13 @@ public class AttachmentUpload extends HttpServlet {
             }
             return part;
         } catch (IllegalStateException tooLarge) {
-            throw Refused.because("attachment-too-large", Map.of("largest", AttachFile.LARGEST >> 20))
-                    .at("file")
-                    .causedBy(tooLarge);
+            throw tooLarge().causedBy(tooLarge);
         }
+    }
+
+    private static Refused tooLarge() {
+        return Refused.because("attachment-too-large", Map.of("largest", AttachFile.LARGEST >> 20))
+                .at("file");
     }
 
     private void refuse(HttpServletResponse response, Refused refused) throws IOException {

@@ -70,6 +70,20 @@ class HealthTest {
                 .hasToString("{\"s3://b/\":{\"state\":\"DOWN\",\"behind\":null}}");
     }
 
+    @Test
+    void withoutTheScannerWorkIsPossibleAndItIsNamed() {
+        Health.Ledger up = new Health.Ledger(LedgerKind.SOLO, OptionalLong.of(1), Optional.empty(), Optional.empty());
+        assertThat(withScanner(up, true).state()).isEqualTo(Health.State.UP);
+        Health away = withScanner(up, false);
+        assertThat(away.state()).isEqualTo(Health.State.DEGRADED);
+        assertThat(away.toJson().getJsonObject("parts").getString("scanner")).isEqualTo("DOWN");
+    }
+
+    private static Health withScanner(Health.Ledger ledger, boolean answers) {
+        return new Health(
+                Map.of("database", true, "ledger", true, "scanner", answers), ledger, Map.of(), DemoHospital.Stage.OFF);
+    }
+
     private static Health health(boolean database, boolean ledgerAnswers, Health.Ledger ledger) {
         return health(database, ledgerAnswers, ledger, Map.of());
     }

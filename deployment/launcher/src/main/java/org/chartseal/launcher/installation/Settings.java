@@ -63,6 +63,8 @@ public final class Settings {
             "chartseal.mail.smtp.port",
             "chartseal.mail.smtp.starttls",
             "chartseal.mail.smtp.user",
+            "chartseal.scan.url",
+            "chartseal.scan.away",
             "chartseal.mail.smtp.password",
             "chartseal.mail.from",
             "chartseal.mail.administrator",
