@@ -44,8 +44,7 @@ final class SealedSection extends InputStream {
     }
 
     /** Throws what opening the whole content throws, when the first segment is not authentic and there is no intact copy. */
-    static InputStream open(
-            ObjectStore store, ObjectKey key, ObjectAddress address, ContentPart part, Intact intact) {
+    static InputStream open(ObjectStore store, ObjectKey key, ObjectAddress address, ContentPart part, Intact intact) {
         SealedSection section = new SealedSection(intact, part.from(), part.length());
         try {
             section.rest = decrypting(store, key, address, part);

@@ -94,8 +94,14 @@ final class FakeClamd implements AutoCloseable {
         return verdict.apply(content.toString(StandardCharsets.ISO_8859_1));
     }
 
+    /** Returns when nothing is accepted any more: a thread that waits for somebody keeps the port open for a moment. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            thread.join(1_000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

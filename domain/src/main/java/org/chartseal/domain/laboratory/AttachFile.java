@@ -62,8 +62,8 @@ public class AttachFile {
         InputStream buffered = new BufferedInputStream(content, PROBE);
         FileType type = typeOf(buffered);
         AttachmentId id = new AttachmentId(ids.next());
-        KeyedObject stored = cipher.seal(
-                Attachment.context(patient, id), scanned(buffered), () -> rows.whoMayOpen(patient));
+        KeyedObject stored =
+                cipher.seal(Attachment.context(patient, id), scanned(buffered), () -> rows.whoMayOpen(patient));
         rows.keep(actor, request, id, tidy(name, type), type, stored);
         return id;
     }

@@ -57,8 +57,7 @@ public class AttachmentRows {
     void keep(Actor actor, LabRequestId request, AttachmentId id, String name, FileType type, KeyedObject keyed) {
         LabCase labCase = ready(actor, cases.openToChangeOn(actor, request));
         PractitionerId by = actor.requirePractitioner();
-        SealedObject stored =
-                keys.keep(Attachment.context(labCase.request().patient(), id), keyed);
+        SealedObject stored = keys.keep(Attachment.context(labCase.request().patient(), id), keyed);
         LabReport report = labCase.report().orElseGet(() -> begin(labCase, by));
         report.enteredBy(by, clock.instant(), report.remark());
         entities.persist(

@@ -257,7 +257,7 @@ class DownloadRecordIT {
         fixture.seal("another " + UUID.randomUUID(), "text");
         with(download -> download.open(patient()));
 
-        assertThat(reads()).containsExactlyInAnyOrder("demographics bundle self", "documents bundle self");
+        assertThat(reads()).containsExactlyInAnyOrder("demographics bundle self", "notes bundle self");
     }
 
     @Test

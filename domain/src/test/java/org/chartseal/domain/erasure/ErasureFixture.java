@@ -268,6 +268,11 @@ final class ErasureFixture implements AutoCloseable {
         }
 
         @Override
+        public InputStream open(ObjectAddress address, long from, long length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public boolean holds(ObjectAddress address) {
             throw new UnsupportedOperationException();
         }

@@ -108,7 +108,8 @@ class AttachedFilesIT {
         return lab.database.inTransaction(entities -> {
             try {
                 return new AttachFile(
-                                new AttachmentRows(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
+                                new AttachmentRows(
+                                        entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
                                 lab.objects,
                                 scanner,
                                 lab.ids)

@@ -282,7 +282,8 @@ class LaboratoryIT {
         return lab.database.inTransaction(entities -> {
             try {
                 return new AttachFile(
-                                new AttachmentRows(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
+                                new AttachmentRows(
+                                        entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
                                 lab.objects,
                                 ContentScanner.NONE,
                                 lab.ids)

@@ -180,7 +180,8 @@ class SealedFilesIT {
         lab.database.transact(entities -> {
             try {
                 new AttachFile(
-                                new AttachmentRows(entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
+                                new AttachmentRows(
+                                        entities, lab.cases(entities), lab.objects.keys(entities), lab.ids, lab.clock),
                                 lab.objects,
                                 org.chartseal.domain.documents.ContentScanner.NONE,
                                 lab.ids)
