@@ -106,12 +106,13 @@ ALTER TABLE letter ADD CONSTRAINT letter_kind_known
   CHECK (kind IN ('access-requested', 'emergency-opened', 'erasure-decided'));
 
 -- Erasures that excuse what is missing: on the ledger, or on their way there. The monitor asks the ledger itself whether that is so.
-CREATE VIEW erasure_in_force AS
+CREATE FUNCTION erasures_in_force() RETURNS TABLE (id uuid, patient_id uuid, subject uuid) LANGUAGE sql STABLE AS $$
   SELECT e.id, e.patient_id, e.subject FROM erasure e
    WHERE e.state = 'carried-out'
      AND (EXISTS (SELECT FROM ledger_erasure l WHERE l.subject = e.subject)
        OR EXISTS (SELECT FROM ledger_outbox o
-                   WHERE o.kind = 'erase-subject' AND o.subject = e.subject::text AND o.state <> 'refused'));
+                   WHERE o.kind = 'erase-subject' AND o.subject = e.subject::text AND o.state <> 'refused'))
+$$;
 
 -- Of an erased patient a row without a person stays, so that what others have about them still points somewhere.
 ALTER TABLE patient ADD COLUMN erased_at timestamptz;

@@ -32,7 +32,7 @@ public class MonitorSeals {
     private static final String ERASED = """
             SELECT EXISTS (SELECT FROM record_version v JOIN erasure e ON e.patient_id = v.patient_id
                             WHERE v.record_id = ?1 AND e.begun_at IS NOT NULL)
-                OR EXISTS (SELECT FROM erased_seal s JOIN erasure_in_force e ON e.id = s.erasure_id
+                OR EXISTS (SELECT FROM erased_seal s JOIN erasures_in_force() e ON e.id = s.erasure_id
                             WHERE s.seal = CAST(?1 AS text) || '.1')
             """;
 

@@ -30,7 +30,7 @@ public class SealsWithoutRecord {
                AND NOT EXISTS (SELECT FROM record_version v
                                 WHERE v.record_id = CAST(split_part(l.seal, '.', 1) AS uuid)
                                   AND v.version = CAST(split_part(l.seal, '.', 2) AS integer))
-               AND NOT EXISTS (SELECT FROM erased_seal s JOIN erasure_in_force e ON e.id = s.erasure_id WHERE s.seal = l.seal)
+               AND NOT EXISTS (SELECT FROM erased_seal s JOIN erasures_in_force() e ON e.id = s.erasure_id WHERE s.seal = l.seal)
              ORDER BY l.seal
             """;
 

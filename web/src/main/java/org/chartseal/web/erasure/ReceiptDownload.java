@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.chartseal.domain.erasure.FindReceipt;
 import org.chartseal.domain.erasure.ReceiptCode;
 import org.chartseal.domain.shared.NotFound;
+import org.chartseal.domain.shared.Refused;
 
 /** Hands out the receipt of an erasure, byte for byte: the ledger holds the SHA-256 of it. */
 @Path("/verify/erasure/{code}/receipt.json")
@@ -21,7 +22,7 @@ public class ReceiptDownload {
     /** Canonical JSON, as {@code docs/erasure.md} describes it. */
     @GET
     public Response receipt(@PathParam("code") String typed) {
-        ReceiptCode code = ReceiptCode.parse(typed);
+        ReceiptCode code = code(typed);
         String text = receipts.find(code)
                 .receipt()
                 .orElseThrow(() -> new NotFound("receipt", code))
@@ -31,5 +32,14 @@ public class ReceiptDownload {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    /** Nothing can have an address with a malformed code. */
+    private static ReceiptCode code(String typed) {
+        try {
+            return ReceiptCode.parse(typed);
+        } catch (Refused malformed) {
+            throw (NotFound) new NotFound("receipt", "that code").initCause(malformed);
+        }
     }
 }

@@ -29,7 +29,7 @@ final class LogRound {
     private static final int MOST_SOUGHT = 100;
 
     private static final String LEAVES = "SELECT f.position, f.row_id, f.hash," + LogRow.COLUMNS + """
-            , EXISTS (SELECT FROM erased_log_row r JOIN erasure_in_force e ON e.id = r.erasure_id WHERE r.row_id = f.row_id)
+            , EXISTS (SELECT FROM erased_log_row r JOIN erasures_in_force() e ON e.id = r.erasure_id WHERE r.row_id = f.row_id)
             FROM access_log_leaf f LEFT JOIN access_log l ON l.id = f.row_id
             WHERE f.position >= ?1 AND f.position < ?2 ORDER BY f.position
             """;
