@@ -177,7 +177,7 @@ class VersionsIT {
                 Visit patient = portal.signIn("patient")) {
             patient.open(note.own());
             patient.reads("This version does not fit its seal.");
-            assertThat(patient.main().textContent()).contains("Tuesday " + run).doesNotContain(FORGED);
+            assertThat(patient.main().textContent()).contains("Tuesday", run).doesNotContain(FORGED);
             patient.looksGoodEverywhere("versions-rewritten");
             auditor.until(PROMISED, () -> {
                 auditor.open("/audit/integrity");
@@ -187,7 +187,7 @@ class VersionsIT {
             auditor.follow("All versions that were signed");
             auditor.reads("This version does not fit its seal.");
             auditor.reads("The working data still say what was sealed");
-            assertThat(auditor.main().textContent()).contains("Tuesday " + run).doesNotContain(FORGED);
+            assertThat(auditor.main().textContent()).contains("Tuesday", run).doesNotContain(FORGED);
             auditor.looksGoodEverywhere("versions-audit");
         } finally {
             write(database, note, "Blood test on Tuesday " + run);
