@@ -238,7 +238,7 @@ class ErasureIT {
                         fixture.deciding(entities).accept(ErasureFixture.AUDITOR, open.id(), open.version(), "")))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
                     assertThat(refused.code()).isEqualTo("erasure-retained");
-                    assertThat(refused.facts()).containsEntry("until", java.time.LocalDate.of(2036, 11, 21));
+                    assertThat(refused.facts()).containsEntry("until", java.time.LocalDate.of(2036, 11, 20));
                 });
         fixture.sql("UPDATE hospital_rule SET retention_years = 0");
         fixture.records.database.transact(
