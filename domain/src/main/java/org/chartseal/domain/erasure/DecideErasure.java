@@ -154,7 +154,8 @@ public class DecideErasure {
                 .filter(until -> words.length() < SHORTEST_WAIVER)
                 .ifPresent(until -> {
                     throw Refused.because(
-                                    "erasure-retained", Map.of("until", LocalDate.ofInstant(until.minusMillis(1), clock.getZone())))
+                                    "erasure-retained",
+                                    Map.of("until", LocalDate.ofInstant(until.minusMillis(1), clock.getZone())))
                             .at("note");
                 });
         SignedText decision = seal.sign(new ErasureStatement(erasure.subject(), now, seal.publicKey()).canonicalText());
