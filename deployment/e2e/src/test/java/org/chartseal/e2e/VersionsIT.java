@@ -132,7 +132,10 @@ class VersionsIT {
         doctor.page().keyboard().press("Tab");
         doctor.page().keyboard().press("Enter");
         doctor.reads("Version 1 beside version " + newest);
-        PlaywrightAssertions.assertThat(doctor.main().locator("ins").first()).containsText("Tuesday");
+        PlaywrightAssertions.assertThat(doctor.main()
+                        .locator("ins", new Locator.LocatorOptions().setHasText("Tuesday"))
+                        .first())
+                .isVisible();
         assertThat(doctor.open(note.versions() + "?from=" + newest + "&to=1")).isEqualTo(200);
         doctor.reads("Version 1 beside version " + newest);
 

@@ -39,7 +39,7 @@ public class ReceiptDownload {
         try {
             return ReceiptCode.parse(typed);
         } catch (Refused malformed) {
-            throw (NotFound) new NotFound("receipt", "that code").initCause(malformed);
+            throw new NotFound("receipt", "that code");
         }
     }
 }
