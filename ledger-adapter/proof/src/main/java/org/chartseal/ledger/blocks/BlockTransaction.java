@@ -2,6 +2,7 @@ package org.chartseal.ledger.blocks;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +33,16 @@ import org.hyperledger.fabric.protos.peer.Transaction;
 /** One transaction of a block, taken apart; nothing of it is believed before it is asked for. */
 public final class BlockTransaction {
 
+    /** What a Timestamp of Protocol Buffers can be: the years 1 to 9999. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int MOST_NANOS = 999_999_999;
+
     private final Envelope envelope;
     private final Payload payload;
     private final ChannelHeader header;
+    private final Instant time;
     private final SignatureHeader signer;
     private final Optional<Invocation> invocation;
 
@@ -42,6 +50,7 @@ public final class BlockTransaction {
         this.envelope = envelope;
         this.payload = Payload.parseFrom(envelope.getPayload());
         this.header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
+        this.time = moment(header.getTimestamp());
         this.signer = SignatureHeader.parseFrom(payload.getHeader().getSignatureHeader());
         this.invocation = header.getType() == HeaderType.ENDORSER_TRANSACTION_VALUE
                 ? Invocation.read(Transaction.parseFrom(payload.getData()))
@@ -65,8 +74,18 @@ public final class BlockTransaction {
 
     /** When its creator says that it was made. */
     public Instant time() {
-        return Instant.ofEpochSecond(
-                header.getTimestamp().getSeconds(), header.getTimestamp().getNanos());
+        return time;
+    }
+
+    private static Instant moment(Timestamp stated) throws InvalidProtocolBufferException {
+        boolean possible = stated.getSeconds() >= EARLIEST.getEpochSecond()
+                && stated.getSeconds() <= LATEST.getEpochSecond()
+                && stated.getNanos() >= 0
+                && stated.getNanos() <= MOST_NANOS;
+        if (!possible) {
+            throw new InvalidProtocolBufferException("a time that no calendar has");
+        }
+        return Instant.ofEpochSecond(stated.getSeconds(), stated.getNanos());
     }
 
     /** What it calls; empty when it calls no contract. */

@@ -184,7 +184,7 @@ final class HeldBlocks {
             throw new Unsound("block-altered", number);
         }
         Block block = SignedBlock.read(bytes.toByteArray()).orElseThrow(() -> new Unsound("block-malformed", number));
-        if (block.getHeader().getNumber() != number) {
+        if (number < 0 || block.getHeader().getNumber() != number) {
             throw new Unsound("block-malformed", number);
         }
         if (!BlockHashes.dataFits(block)) {

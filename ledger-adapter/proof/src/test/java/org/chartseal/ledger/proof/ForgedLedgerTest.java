@@ -3,19 +3,27 @@ package org.chartseal.ledger.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.chartseal.domain.bundle.BundleManifest;
 import org.chartseal.domain.bundle.BundleManifest.Anchored;
 import org.chartseal.domain.bundle.BundleManifest.Head;
+import org.chartseal.domain.bundle.BundleManifest.HeldBlock;
 import org.chartseal.domain.bundle.BundleManifest.Sealed;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.TransactionId;
 import org.chartseal.ledger.blocks.BlockTransaction.Version;
 import org.chartseal.ledger.blocks.TestChain;
+import org.chartseal.ledger.blocks.TestConfiguration;
 import org.chartseal.ledger.blocks.TestOrganisation;
+import org.chartseal.ledger.blocks.TestOrganisation.Identity;
+import org.hyperledger.fabric.protos.common.Block;
 import org.junit.jupiter.api.Test;
 
 /** Blocks, transactions and organisations that prove nothing are named. */
@@ -150,7 +158,7 @@ class ForgedLedgerTest extends ForgeryKit {
         sealOne();
         Roots roots =
                 new Roots(hospitals.roots().organisations(), Optional.of(new Roots.Channel("emr", "ab".repeat(32))));
-        BundleVerdict verdict = new BundleVerifier(roots).verify(hospitals.bundle());
+        BundleVerdict verdict = verdict(roots, hospitals.bundle());
         assertThat(codes(verdict)).containsExactly("first-block-differs");
     }
 
@@ -160,7 +168,7 @@ class ForgedLedgerTest extends ForgeryKit {
         Roots.Channel channel = hospitals.roots().channel().orElseThrow();
         Roots roots = new Roots(
                 hospitals.roots().organisations(), Optional.of(new Roots.Channel("other", channel.firstBlock())));
-        assertThat(codes(new BundleVerifier(roots).verify(hospitals.bundle()))).containsExactly("channel-differs");
+        assertThat(codes(verdict(roots, hospitals.bundle()))).containsExactly("channel-differs");
     }
 
     @Test
@@ -168,7 +176,7 @@ class ForgedLedgerTest extends ForgeryKit {
         sealOne();
         TestHospitals others = new TestHospitals();
         Roots roots = new Roots(others.roots().organisations(), Optional.empty());
-        BundleVerdict verdict = new BundleVerifier(roots).verify(hospitals.bundle());
+        BundleVerdict verdict = verdict(roots, hospitals.bundle());
         assertThat(codes(verdict)).containsExactly("root-differs");
         assertThat(verdict.records().get(0).problems()).isNotEmpty();
     }
@@ -179,7 +187,48 @@ class ForgedLedgerTest extends ForgeryKit {
         Roots roots = new Roots(
                 Map.of("HospitalAMSP", Set.of(hospitals.hospitalA.root())),
                 hospitals.roots().channel());
-        assertThat(codes(new BundleVerifier(roots).verify(hospitals.bundle()))).containsExactly("organisation-unknown");
+        assertThat(codes(verdict(roots, hospitals.bundle()))).containsExactly("organisation-unknown");
+    }
+
+    @Test
+    void anOrganisationWithFewerRootsThanTheFolder() {
+        sealOne();
+        Map<String, Set<X509Certificate>> more = new HashMap<>(hospitals.roots().organisations());
+        more.put("HospitalAMSP", Set.of(hospitals.hospitalA.root(), new TestOrganisation("HospitalAMSP").root()));
+        Roots roots = new Roots(more, hospitals.roots().channel());
+        assertThat(codes(verdict(roots, hospitals.bundle()))).containsExactly("root-differs");
+    }
+
+    @Test
+    void aBlockSignedByAnOrdererWhoseCertificateWasRevoked() {
+        Identity revoked = hospitals.orderers.issue("orderer");
+        Version registration = hospitals.register();
+        hospitals.chain.configure(
+                new TestConfiguration()
+                        .endorsing(hospitals.hospitalA)
+                        .endorsing(hospitals.hospitalB)
+                        .ordering(hospitals
+                                .orderers
+                                .configuration()
+                                .addRevocationList(hospitals.orderers.revocation(revoked))),
+                hospitals.orderer);
+        hospitals.seal(FIRST, Optional.empty(), registration);
+        assertThat(codes(verdict(hospitals.bundle()))).isEmpty();
+        hospitals.chain.add(revoked);
+        refused(hospitals.bundle(), "block-not-signed");
+    }
+
+    @Test
+    void aBlockSignedByTooFewOfOrderersOfWhomSomeMayBeFalse() {
+        List<Identity> consenters = Stream.generate(() -> hospitals.orderers.issue("orderer"))
+                .limit(4)
+                .toList();
+        sealOne();
+        hospitals.chain.configure(hospitals.configuration().byzantine(1, consenters), hospitals.orderer);
+        hospitals.chain.addNumbered(consenters, 1, 2, 4);
+        assertThat(codes(verdict(hospitals.bundle()))).isEmpty();
+        hospitals.chain.addNumbered(consenters, 1, 2);
+        refused(hospitals.bundle(), "block-not-signed");
     }
 
     /** Orderers who are true take a hospital into the channel that the verifier does not trust; its word counts nothing. */
@@ -244,6 +293,31 @@ class ForgedLedgerTest extends ForgeryKit {
         hospitals.replace(
                 one, TestHospitals.at(one, place.block(), place.transaction().hex()));
         refused(hospitals.bundle(), "seal-not-written");
+    }
+
+    /** Numbers of blocks are not signed integers in Fabric; here they are, so none beyond half of what is possible exists. */
+    @Test
+    void aBlockBeyondAllNumbers() {
+        sealOne();
+        Block last = hospitals.chain.last();
+        Block beyond = TestChain.signed(
+                last.getHeader().toBuilder().setNumber(-1).build(),
+                last.getData().getDataList(),
+                0,
+                List.of(hospitals.orderer));
+        ForgedBundle bundle = hospitals.bundle();
+        bundle.alter("blocks/-1", old -> beyond.toByteString());
+        HeldBlock held = new HeldBlock(-1, BundleContent.sha256(beyond.toByteString()));
+        bundle.relist(old -> ForgedBundle.with(
+                old,
+                old.records(),
+                Stream.concat(Stream.of(held), old.blocks().stream()).toList()));
+        refused(bundle, "block-malformed");
+    }
+
+    @Test
+    void aTransactionAtATimeThatNoCalendarHas() {
+        refusedTransaction(new ContractTransaction(hospitals.portal, "never", Instant.MAX), "transaction-missing");
     }
 
     @Test

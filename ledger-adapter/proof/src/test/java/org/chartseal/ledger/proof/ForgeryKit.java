@@ -34,7 +34,11 @@ abstract class ForgeryKit {
     }
 
     BundleVerdict verdict(BundleFiles files) {
-        return new BundleVerifier(hospitals.roots()).verify(files);
+        return verdict(hospitals.roots(), files);
+    }
+
+    BundleVerdict verdict(Roots roots, BundleFiles files) {
+        return new BundleVerifier(roots).verify(files);
     }
 
     static Set<String> codes(BundleVerdict verdict) {
