@@ -40,6 +40,10 @@ final class ObjectKey {
     private static final String CONTENT = "chartseal object 2 content";
     private static final AesGcmHkdfStreamingParameters PARAMETERS = parameters();
 
+    static {
+        NativeCryptography.register();
+    }
+
     private final byte[] secret;
     private final byte[] contextDigest;
 

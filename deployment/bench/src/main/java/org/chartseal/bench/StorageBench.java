@@ -48,11 +48,12 @@ final class StorageBench implements Callable<Integer> {
     /**
      * One round.
      *
-     * @param cryptography MB/s of SHA-256 and AES-GCM, one after the other over each piece
+     * @param jdk MB/s of SHA-256 and AES-GCM, one after the other over each piece, by the JDK
+     * @param library the same by the native library that the storage uses
      * @param upload MB/s until the portal has said that it keeps the file
      * @param download MB/s until the last byte was there
      */
-    private record Round(double cryptography, double upload, double download) {}
+    private record Round(double jdk, double library, double upload, double download) {}
 
     @Override
     public Integer call() throws IOException {
@@ -75,19 +76,27 @@ final class StorageBench implements Callable<Integer> {
         FileDesk desk = FileDesk.open(portal.address());
         double first = desk.attach("first.pdf", (long) FIRST << 20);
         say(out, String.format(Locale.ROOT, "First %d MiB after the start: %.0f MB/s", FIRST, first));
+        Cryptography.JDK.warmUp();
+        Cryptography.NATIVE.warmUp();
         PeakMemory memory = PeakMemory.of(portal.processes().get("portal"));
         List<Round> measured = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            double cryptography = Cryptography.measure(size);
+            double jdk = Cryptography.JDK.measure(size);
+            double library = Cryptography.NATIVE.measure(size);
             double upload = desk.attach("round-" + i + ".pdf", size);
             double download = desk.download("round-" + i + ".pdf", size);
-            measured.add(new Round(cryptography, upload, download));
+            measured.add(new Round(jdk, library, upload, download));
             say(out, line("Round " + (i + 1), measured.get(i)));
         }
         Round median = new Round(
-                median(measured, Round::cryptography),
+                median(measured, Round::jdk),
+                median(measured, Round::library),
                 median(measured, Round::upload),
                 median(measured, Round::download));
+        say(
+                out,
+                String.format(
+                        Locale.ROOT, "Bytes over a socket of this machine alone: %.0f MB/s", Loopback.measure(size)));
         long grown = memory.grown();
         long live = LiveHeap.of(portal.processes().get("portal")).grownBy(() -> {
             desk.attach("collected.pdf", size);
@@ -99,9 +108,11 @@ final class StorageBench implements Callable<Integer> {
                 out,
                 String.format(
                         Locale.ROOT,
-                        "Of the cryptography alone: upload %.0f %%, download %.0f %%.",
-                        100 * median.upload() / median.cryptography(),
-                        100 * median.download() / median.cryptography()));
+                        "Of the cryptography alone by the JDK: upload %.0f %%, download %.0f %%; by the native library: %.0f %%, %.0f %%.",
+                        100 * median.upload() / median.jdk(),
+                        100 * median.download() / median.jdk(),
+                        100 * median.upload() / median.library(),
+                        100 * median.download() / median.library()));
         say(
                 out,
                 String.format(
@@ -125,7 +136,8 @@ final class StorageBench implements Callable<Integer> {
                 .add("machine", Machine.description())
                 .add("bytes", size)
                 .add("firstUpload", first)
-                .add("cryptography", median.cryptography())
+                .add("cryptographyOfJdk", median.jdk())
+                .add("cryptographyOfLibrary", median.library())
                 .add("upload", median.upload())
                 .add("download", median.download())
                 .add("heapGrown", live)
@@ -136,9 +148,10 @@ final class StorageBench implements Callable<Integer> {
     private static String line(String what, Round round) {
         return String.format(
                 Locale.ROOT,
-                "%s: cryptography alone %.0f MB/s, upload %.0f MB/s, download %.0f MB/s",
+                "%s: cryptography alone %.0f MB/s by the JDK, %.0f MB/s native; upload %.0f MB/s, download %.0f MB/s",
                 what,
-                round.cryptography(),
+                round.jdk(),
+                round.library(),
                 round.upload(),
                 round.download());
     }

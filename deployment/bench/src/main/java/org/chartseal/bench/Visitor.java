@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ final class Visitor {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private static final Pattern FORM = Pattern.compile("action=\"([^\"]*/login-actions/authenticate[^\"]*)\"");
+    private static final int PIECE = 1 << 16;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int MOST_REDIRECTS = 10;
@@ -76,36 +78,61 @@ final class Visitor {
 
     /** Posts a file as the page's script does, and waits for the answer. */
     void upload(String path, String token, String name, long size, Supplier<InputStream> content) {
-        HttpRequest.BodyPublisher body =
-                HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(content), size);
-        HttpResponse<String> answer =
-                send(request(URI.create(address + path + "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
-                        .header("Content-Type", "application/octet-stream")
-                        .header("X-Form-Token", token)
-                        .header("X-Requested-With", "XMLHttpRequest")
-                        .POST(body));
-        if (answer.statusCode() != NO_CONTENT) {
-            throw new IllegalStateException(path + " answers " + answer.statusCode() + " " + answer.body());
+        String target = path + "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        try {
+            HttpURLConnection connection = connection(target);
+            connection.setRequestMethod("POST");
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(size);
+            connection.setRequestProperty("Content-Type", "application/octet-stream");
+            connection.setRequestProperty("X-Form-Token", token);
+            connection.setRequestProperty("X-Requested-With", "XMLHttpRequest");
+            try (InputStream bytes = content.get();
+                    OutputStream out = connection.getOutputStream()) {
+                copy(bytes, out);
+            }
+            require(connection, NO_CONTENT, path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
     /** Reads a file to its end and keeps none of it; answers how many bytes it has. */
     long drain(String path) {
         try {
-            HttpResponse<InputStream> answer =
-                    HTTP.send(request(URI.create(address + path)).GET().build(), BodyHandlers.ofInputStream());
-            if (answer.statusCode() != OK) {
-                throw new IllegalStateException(path + " answers " + answer.statusCode());
-            }
-            try (InputStream content = answer.body()) {
-                return content.transferTo(OutputStream.nullOutputStream());
+            HttpURLConnection connection = connection(path);
+            require(connection, OK, path);
+            try (InputStream content = connection.getInputStream()) {
+                return copy(content, OutputStream.nullOutputStream());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** For what is large: it takes the least of the processors that the portal needs as well. */
+    private HttpURLConnection connection(String path) throws IOException {
+        URI target = URI.create(address + path);
+        HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Cookie", sent(target));
+        return connection;
+    }
+
+    private static void require(HttpURLConnection connection, int status, String path) throws IOException {
+        if (connection.getResponseCode() != status) {
+            throw new IllegalStateException(path + " answers " + connection.getResponseCode());
+        }
+    }
+
+    private static long copy(InputStream in, OutputStream out) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long count = 0;
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            out.write(piece, 0, read);
+            count += read;
+        }
+        return count;
     }
 
     private String answer(HttpRequest.Builder request, String path) {
@@ -118,10 +145,14 @@ final class Visitor {
 
     private HttpRequest.Builder request(URI target) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target);
-        String sent = cookies.getOrDefault(target.getAuthority(), Map.of()).entrySet().stream()
+        String sent = sent(target);
+        return sent.isEmpty() ? request : request.header("Cookie", sent);
+    }
+
+    private String sent(URI target) {
+        return cookies.getOrDefault(target.getAuthority(), Map.of()).entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
-        return sent.isEmpty() ? request : request.header("Cookie", sent);
     }
 
     private HttpResponse<String> follow(HttpRequest.Builder first) {

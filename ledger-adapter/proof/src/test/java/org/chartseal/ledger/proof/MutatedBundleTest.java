@@ -27,8 +27,11 @@ import org.chartseal.ledger.blocks.BlockTransaction.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Thousands of bundles, each changed in one place by chance (seeded): every one is refused with a reason, and none crashes. */
+@Execution(ExecutionMode.CONCURRENT) // it takes minutes, and its tests have nothing of each other
 class MutatedBundleTest {
 
     private static final int TRIES = 3_400;
