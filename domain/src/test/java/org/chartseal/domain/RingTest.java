@@ -67,6 +67,7 @@ class RingTest {
                                 "org.chartseal.domain.care..",
                                 "org.chartseal.domain.prescribing..",
                                 "org.chartseal.domain.laboratory..",
+                                "org.chartseal.domain.filing..",
                                 "org.chartseal.domain.demo.."),
                 "org.chartseal.domain." + ground);
     }

@@ -27,6 +27,7 @@ public class GrantsHeld {
             UNION ALL SELECT id, 'prescription' FROM prescription WHERE id IN (?1)
             UNION ALL SELECT id, 'report' FROM lab_report WHERE id IN (?1)
             UNION ALL SELECT id, 'file' FROM attachment WHERE id IN (?1)
+            UNION ALL SELECT id, 'document' FROM filed_document WHERE id IN (?1) AND state <> 'draft'
             """;
 
     private final EntityManager entities;
@@ -58,7 +59,7 @@ public class GrantsHeld {
     /**
      * A record that is shared alone.
      *
-     * @param kind {@code note}, {@code prescription}, {@code report} or {@code file}
+     * @param kind {@code note}, {@code prescription}, {@code report}, {@code file} or {@code document}
      * @param category the part of the patient's record to which it belongs
      */
     public record Single(UUID record, String kind, RecordCategory category) {}

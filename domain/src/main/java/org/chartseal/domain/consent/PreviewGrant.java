@@ -33,6 +33,8 @@ public class PreviewGrant {
               SELECT a.category, a.id, a.name, r.released_at, r.patient_id
                 FROM attachment a JOIN lab_report r ON r.id = a.report_id WHERE r.state = 'released'
               UNION ALL
+              SELECT d.category, d.id, d.title, d.signed_at, d.patient_id FROM filed_document d WHERE d.state <> 'draft'
+              UNION ALL
               SELECT 'appointments', v.id, t.name, v.starts_at, v.patient_id
                 FROM appointment v JOIN visit_type t ON t.id = v.visit_type_id
               UNION ALL
@@ -68,7 +70,7 @@ public class PreviewGrant {
                 .toList();
     }
 
-    /** The patient's own record of that id that can be given alone: a note, a prescription, a result or a file. */
+    /** The patient's own record of that id that can be given alone: a note, a prescription, a result, a file or a document. */
     @Transactional
     public Optional<OwnRecord> single(Actor actor, UUID record) {
         return own(actor).stream()

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.documents.FileType;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.SealedObject;

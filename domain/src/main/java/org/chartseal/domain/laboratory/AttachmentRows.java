@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.documents.FileType;
 import org.chartseal.domain.documents.KeyedObject;
 import org.chartseal.domain.documents.ObjectKeys;
 import org.chartseal.domain.documents.RecipientKey;

@@ -16,6 +16,7 @@ public class CategoryOfRecord {
               SELECT 1 AS rank, category FROM consultation_note WHERE id = ?1
               UNION ALL SELECT 1, category FROM lab_request WHERE id = ?1
               UNION ALL SELECT 1, q.category FROM lab_report r JOIN lab_request q ON q.id = r.request_id WHERE r.id = ?1
+              UNION ALL SELECT 1, category FROM filed_document WHERE id = ?1
               UNION ALL SELECT 1, 'medication' FROM prescription WHERE id = ?1
               UNION ALL SELECT 2, CASE v.type WHEN 'note' THEN 'notes' WHEN 'prescription' THEN 'medication'
                                               WHEN 'document' THEN 'documents' ELSE 'laboratory' END

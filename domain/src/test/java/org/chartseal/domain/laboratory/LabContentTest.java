@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.documents.FileType;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.laboratory.LabResult.Finding;

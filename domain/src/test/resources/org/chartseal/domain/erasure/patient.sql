@@ -74,6 +74,12 @@ INSERT INTO object_key (address, patient_id, record_id, version, commitment, mad
   VALUES ('sha256:' || repeat('b', 64), {p}, md5('attachment')::uuid, 1, repeat('c', 64), {t});
 INSERT INTO attachment (id, patient_id, report_id, name, media_type, size, sha256, object, added_by, added_at)
   VALUES (md5('attachment')::uuid, {p}, md5('report')::uuid, 'Quillfeather.png', 'image/png', 1, repeat('a', 64), 'sha256:' || repeat('b', 64), {a}, {t});
+INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at)
+  VALUES ('sha256:' || repeat('e', 64), {p}, md5('filed file')::uuid, 1, repeat('f', 64), {t});
+INSERT INTO filed_document (id, version, patient_id, author_id, category, kind, title, dated, note, reason, state, file_id, sealed_version, filed_at, signed_at)
+  VALUES (md5('filed')::uuid, 0, {p}, {a}, 'documents', 'referral', 'Quillfeather', '2026-11-20', 'Quillfeather', '', 'signed', md5('filed file')::uuid, 1, {t}, {t});
+INSERT INTO filed_file (id, document_id, name, media_type, size, sha256, object, added_at)
+  VALUES (md5('filed file')::uuid, md5('filed')::uuid, 'Quillfeather.pdf', 'application/pdf', 1, repeat('a', 64), 'sha256:' || repeat('e', 64), {t});
 INSERT INTO read_question (entry, patient_id, question, asked_at)
   SELECT entry, {p}, 'Who reads Quillfeather?', {t} FROM access_log WHERE patient_id = {p} LIMIT 1;
 INSERT INTO proxy_try (patient_id, at) VALUES ({p}, {t});

@@ -17,9 +17,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.chartseal.domain.documents.OpenedFile;
 import org.chartseal.domain.laboratory.AttachmentId;
 import org.chartseal.domain.laboratory.OpenAttachment;
-import org.chartseal.domain.laboratory.OpenAttachment.OpenedFile;
 import org.chartseal.web.security.ActingPerson;
 import org.jspecify.annotations.Nullable;
 

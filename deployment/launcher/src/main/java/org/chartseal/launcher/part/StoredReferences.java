@@ -12,7 +12,8 @@ import org.chartseal.launcher.installation.LauncherFailure;
 /** The addresses of stored objects that an installation's database refers to. */
 public final class StoredReferences {
     /** Each address once, in the database of the portal. */
-    public static final String ALL = "SELECT object FROM record_version UNION SELECT object FROM attachment";
+    public static final String ALL =
+            "SELECT object FROM record_version UNION SELECT object FROM attachment UNION SELECT object FROM filed_file";
 
     private static final int ROWS_AT_ONCE = 1000;
 

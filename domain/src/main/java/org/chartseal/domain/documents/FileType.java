@@ -1,9 +1,9 @@
-package org.chartseal.domain.laboratory;
+package org.chartseal.domain.documents;
 
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What may be attached to a report. */
+/** What files may belong to a record. */
 public enum FileType {
     PDF("application/pdf"),
     PNG("image/png"),
@@ -25,7 +25,7 @@ public enum FileType {
         return this != PDF;
     }
 
-    /** The type of that media type, if it may be attached. */
+    /** The type of that media type, if it may. */
     public static Optional<FileType> ofMediaType(String mediaType) {
         return Arrays.stream(values())
                 .filter(type -> type.mediaType.equals(mediaType))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.filing;
+
+import org.jspecify.annotations.NullMarked;
