@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.chartseal.domain.bundle.BundleManifest.Sealed;
 import org.chartseal.domain.ledger.Commitment;
@@ -25,6 +26,9 @@ abstract class ForgeryKit {
 
     final TestHospitals hospitals = new TestHospitals();
 
+    /** Is shown every bundle that is judged. */
+    BiConsumer<Roots, BundleFiles> witness = (roots, files) -> {};
+
     Sealed sealOne() {
         return hospitals.seal(FIRST, Optional.empty(), hospitals.register());
     }
@@ -38,6 +42,7 @@ abstract class ForgeryKit {
     }
 
     BundleVerdict verdict(Roots roots, BundleFiles files) {
+        witness.accept(roots, files);
         return new BundleVerifier(roots).verify(files);
     }
 

@@ -5,25 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.chartseal.domain.bundle.BundleManifest;
-import org.chartseal.domain.bundle.BundleManifest.File;
-import org.chartseal.domain.bundle.BundleManifest.Sealed;
-import org.chartseal.domain.ledger.SealHeader;
-import org.chartseal.domain.ledger.SealId;
-import org.chartseal.ledger.blocks.BlockTransaction.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,71 +22,18 @@ class MutatedBundleTest {
 
     private static final int TRIES = 3_400;
     private static final int TRIES_OF_THE_FILE = 1_000;
-    private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/-.";
 
-    private static TestHospitals hospitals;
-    private static Map<String, ByteString> files;
-    private static BundleManifest manifest;
+    private static Mutations mutations;
     private static BundleVerifier verifier;
-
-    private final Random random = new Random(20_261_128);
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void bundle() {
-        hospitals = new TestHospitals();
-        Version registration = hospitals.register();
-        UUID record = UUID.fromString("00000000-0000-4000-8000-000000000001");
-        File scan = hospitals.file("scan.png", "a scan");
-        String content =
-                "{\"form\":{\"extension\":[{\"url\":\"urn:chartseal:fhir:attachment-sha256\",\"valueString\":\""
-                        + scan.sha256()
-                        + "\"}]},\"resourceType\":\"DiagnosticReport\",\"subject\":{\"reference\":\"Patient/"
-                        + TestHospitals.PATIENT + "\"}}";
-        Sealed first =
-                hospitals.seal(new SealId(record, 1), content, Optional.empty(), registration, hospitals.transaction());
-        hospitals.replace(first, ForgedBundle.withFiles(first, List.of(scan)));
-        hospitals.seal(
-                new SealId(record, 2),
-                Optional.of(SealHeader.parse(first.header().text()).commitment()),
-                registration);
-        ForgedBundle bundle = hospitals.bundle();
-        files = new TreeMap<>(bundle.files());
-        manifest = bundle.manifest();
-        verifier = new BundleVerifier(hospitals.roots());
-        assertThat(verifier.verify(bundle).valid()).isTrue();
-    }
-
-    private ForgedBundle copy() {
-        return new ForgedBundle(files, manifest);
-    }
-
-    private String anyFile() {
-        List<String> names = files.keySet().stream()
-                .filter(name -> !name.equals(BundleManifest.PATH))
-                .sorted()
-                .toList();
-        return names.get(random.nextInt(names.size()));
-    }
-
-    /** Sets, removes, or adds a byte, or cuts the rest off. */
-    private ByteString mutated(ByteString old) {
-        byte[] bytes = old.toByteArray();
-        int place = random.nextInt(bytes.length);
-        ByteString before = ByteString.copyFrom(bytes, 0, place);
-        ByteString after = ByteString.copyFrom(bytes, place + 1, bytes.length - place - 1);
-        return switch (random.nextInt(4)) {
-            case 0 ->
-                before.concat(ByteString.copyFrom(new byte[] {(byte) (bytes[place] ^ (1 << random.nextInt(8)))}))
-                        .concat(after);
-            case 1 -> before.concat(after);
-            case 2 ->
-                before.concat(ByteString.copyFrom(new byte[] {(byte) random.nextInt(256), bytes[place]}))
-                        .concat(after);
-            default -> before;
-        };
+        mutations = new Mutations(20_261_128);
+        verifier = new BundleVerifier(mutations.hospitals.roots());
+        assertThat(verifier.verify(mutations.whole()).valid()).isTrue();
     }
 
     private static void refused(String what, BundleFiles bundle) {
@@ -115,8 +48,8 @@ class MutatedBundleTest {
     @Test
     void whatIsInItCannotBeChanged() {
         for (int i = 0; i < TRIES; i++) {
-            String name = anyFile();
-            refused(name + " #" + i, copy().alter(name, this::mutated));
+            ForgedBundle altered = mutations.altered();
+            refused(mutations.last() + " #" + i, altered);
         }
     }
 
@@ -124,22 +57,16 @@ class MutatedBundleTest {
     @Test
     void noneOfItCanBeChangedTogetherWithTheList() {
         for (int i = 0; i < TRIES; i++) {
-            String name = anyFile();
-            refused(name + " #" + i, copy().forge(name, this::mutated));
+            ForgedBundle forged = mutations.forged();
+            refused(mutations.last() + " #" + i, forged);
         }
     }
 
     @Test
     void theListCannotBeChanged() {
-        String text = manifest.canonicalText();
         for (int i = 0; i < TRIES; i++) {
-            int place = random.nextInt(text.length());
-            String others = LETTERS.replace(text.substring(place, place + 1), "");
-            char letter = others.charAt(random.nextInt(others.length()));
-            String changed = text.substring(0, place) + letter + text.substring(place + 1);
-            refused(
-                    "place " + place + " " + letter,
-                    copy().alter(BundleManifest.PATH, old -> ByteString.copyFromUtf8(changed)));
+            ForgedBundle relisted = mutations.relisted();
+            refused(mutations.last(), relisted);
         }
     }
 
@@ -147,13 +74,13 @@ class MutatedBundleTest {
     @Test
     void theFileCannotBeChanged() throws IOException {
         Path file = folder.resolve("record.zip");
-        ByteString whole = zip(file);
+        ByteString whole = zip();
         int same = 0;
         for (int i = 0; i < TRIES_OF_THE_FILE; i++) {
-            Files.write(file, mutated(whole).toByteArray());
+            Files.write(file, mutations.mutated(whole).toByteArray());
             BundleVerdict verdict = verifier.verify(file);
             if (verdict.valid()) {
-                assertThat(unpacked(file)).isEqualTo(files);
+                assertThat(unpacked(file)).isEqualTo(mutations.files);
                 same++;
             }
         }
@@ -164,7 +91,7 @@ class MutatedBundleTest {
     @Test
     void aFileThatSaysThatItGoesOnIsNoBundle() throws IOException {
         Path file = folder.resolve("record.zip");
-        ByteString whole = zip(file);
+        ByteString whole = zip();
         Files.write(
                 file,
                 whole.substring(0, whole.size() - 1)
@@ -174,16 +101,8 @@ class MutatedBundleTest {
         assertThat(verifier.verify(file)).isEqualTo(BundleVerdict.refused("not-a-bundle"));
     }
 
-    private static ByteString zip(Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, ByteString> each : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(each.getKey()));
-                zip.write(each.getValue().toByteArray());
-                zip.closeEntry();
-            }
-        }
-        return ByteString.copyFrom(Files.readAllBytes(file));
+    private static ByteString zip() throws IOException {
+        return ByteString.copyFrom(ForgedBundles.zip(mutations.whole()));
     }
 
     private static Map<String, ByteString> unpacked(Path file) throws IOException {

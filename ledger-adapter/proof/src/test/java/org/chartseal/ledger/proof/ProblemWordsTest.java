@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class ProblemWordsTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "org", "chartseal", "ledger", "proof");
+    private static final Path BROWSER =
+            Path.of("..", "..", "web", "src", "main", "webapp", "assets", "js", "bundle", "problem-words.js");
+    private static final Pattern ENTRY = Pattern.compile("\"([a-z-]+)\": \"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
     private static final Pattern TOLD = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
 
@@ -34,6 +38,18 @@ class ProblemWordsTest {
 
         assertThat(used).isNotEmpty().isEqualTo(worded);
         assertThat(told).isEqualTo(worded);
+    }
+
+    /** The page that verifies in the browser says the same. */
+    @Test
+    void theBrowserHasTheSameWords() throws IOException {
+        String module = Files.readString(BROWSER);
+        Map<String, String> words = ENTRY.matcher(module)
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+
+        assertThat(words.keySet()).isEqualTo(found(CODE, SOURCES.resolve("ProblemWords.java")));
+        words.forEach((code, text) -> assertThat(text).isEqualTo(ProblemWords.of(code)));
     }
 
     private static Set<String> found(Pattern pattern, Path file) throws IOException {
