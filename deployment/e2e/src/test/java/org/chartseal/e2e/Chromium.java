@@ -30,15 +30,24 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback, Para
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Playwright playwright = Playwright.create(
+        Playwright playwright = playwright();
+        store(context).put(Playwright.class, playwright);
+        store(context).put(Portal.class, new Portal(launch(playwright), DemoInstallation.running(context)));
+    }
+
+    /** Playwright, which downloads nothing. */
+    static Playwright playwright() {
+        return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
+    }
+
+    /** The machine's own browser. */
+    static Browser launch(Playwright playwright) {
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
                         .setArgs(QUIET));
-        store(context).put(Playwright.class, playwright);
-        store(context).put(Portal.class, new Portal(browser, DemoInstallation.running(context)));
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.chartseal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -13,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -66,6 +71,68 @@ class RecordBundleIT {
         assertThat(installation.command(false, "verify", altered.toString(), "--roots", roots.toString()))
                 .contains("the record's content was altered: " + record.getKey());
         assertThat(withProgramAlone(bundle, folder.resolve("nothing")).exit()).isEqualTo(2);
+    }
+
+    /** The same in the browser of whoever has the file: without signing in, and without any request after the page is there. */
+    @Test
+    void theBrowserVerifiesWithoutSendingAnything(Portal portal) throws Exception {
+        Path roots = folder.resolve("roots");
+        portal.installation().command(true, "roots", "--out", roots.toString());
+        Path bundle = anchoredBundle(portal, roots);
+        Map<String, byte[]> files = unpack(bundle);
+        Map.Entry<String, byte[]> record = files.entrySet().stream()
+                .filter(each -> each.getKey().startsWith("records/"))
+                .findFirst()
+                .orElseThrow();
+        record.getValue()[record.getValue().length / 2] ^= 1;
+        Path altered = pack(files);
+
+        try (Visit visit = portal.visit()) {
+            visit.open("/verify/bundle");
+            visit.page().waitForLoadState(LoadState.NETWORKIDLE);
+            visit.looksGoodEverywhere("bundle-empty");
+            visit.page().context().setOffline(true);
+            List<String> requests = new ArrayList<>();
+            visit.page().onRequest(request -> requests.add(request.url()));
+
+            visit.press("Verify");
+            visit.reads("Choose the downloaded record.");
+            visit.page().locator("#bundle-file").setInputFiles(bundle);
+            visit.page().locator("#bundle-roots").setInputFiles(rootFiles(roots));
+            visit.reads("Compare these fingerprints");
+            visit.page().locator("#bundle-verify").focus();
+            visit.page().keyboard().press("Enter");
+            verdict(visit, "Valid");
+            assertThat(visit.page().locator("#bundle-records > li").count()).isGreaterThan(5);
+            assertThat(visit.page().locator("#bundle-records .check-failed").count())
+                    .isZero();
+            visit.looksGoodEverywhere("bundle-valid");
+
+            visit.page().locator("#bundle-file").setInputFiles(altered);
+            visit.press("Verify");
+            verdict(visit, "Refused");
+            visit.reads("the record's content was altered: " + record.getKey());
+            assertThat(visit.page().locator("#bundle-records .check-failed").count())
+                    .isEqualTo(1);
+            visit.looksGoodEverywhere("bundle-refused");
+
+            visit.page().locator("#bundle-roots").setInputFiles(new Path[] {roots.resolve("channel.json")});
+            visit.press("Verify");
+            verdict(visit, "Could not be checked");
+            visit.looksGoodEverywhere("bundle-not-checked");
+            assertThat(requests).isEmpty();
+        }
+    }
+
+    private static void verdict(Visit visit, String words) {
+        PlaywrightAssertions.assertThat(visit.page().locator("#bundle-verdict"))
+                .hasText(words, new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+    }
+
+    private static Path[] rootFiles(Path roots) throws IOException {
+        try (Stream<Path> files = Files.list(roots)) {
+            return files.toArray(Path[]::new);
+        }
     }
 
     @Test

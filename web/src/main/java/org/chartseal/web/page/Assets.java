@@ -127,7 +127,7 @@ public class Assets {
     private static String type(String suffix) {
         return switch (suffix) {
             case "css" -> "text/css; charset=utf-8";
-            case "js" -> "text/javascript; charset=utf-8";
+            case "js", "mjs" -> "text/javascript; charset=utf-8";
             case "svg" -> "image/svg+xml";
             case "png" -> "image/png";
             case "woff" -> "font/woff";
