@@ -12,6 +12,7 @@ import org.chartseal.domain.consent.Mandate.DocumentKind;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.consent.Relationship;
+import org.chartseal.domain.filing.Filing;
 import org.chartseal.domain.ledger.GrantTerms.GranteeKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,11 @@ class CodeWordsTest {
                         codes(DocumentKind.values(), DocumentKind::code, "proxy.document."),
                         codes(GranteeKind.values(), GranteeKind::code, "acting.grantee."),
                         WriteNote.CATEGORIES.stream().map(each -> "note.category." + each.code()),
+                        Filing.CATEGORIES.stream().map(each -> "document.category." + each.code()),
+                        codes(
+                                org.chartseal.domain.filing.DocumentKind.values(),
+                                org.chartseal.domain.filing.DocumentKind::code,
+                                "document.kind."),
                         Stream.of(Basis.APPOINTMENT, Basis.GRANT, Basis.AUTHOR, Basis.EMERGENCY)
                                 .map(each -> "chart.basis." + each.code()))
                 .flatMap(each -> each);

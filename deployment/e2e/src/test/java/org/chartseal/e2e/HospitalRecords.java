@@ -40,6 +40,11 @@ final class HospitalRecords implements AutoCloseable {
                 "SELECT f.id FROM attachment f JOIN lab_report r ON r.id = f.report_id"
                         + " WHERE f.patient_id = ? AND r.state = 'released' LIMIT 1");
         ONE_OF.put(
+                "document", "SELECT d.id FROM filed_document d WHERE d.patient_id = ? AND d.state = 'signed' LIMIT 1");
+        ONE_OF.put(
+                "document-file",
+                "SELECT d.file_id FROM filed_document d WHERE d.patient_id = ? AND d.state = 'signed' LIMIT 1");
+        ONE_OF.put(
                 "seal",
                 "SELECT v.record_id || '.' || v.version FROM record_version v WHERE v.patient_id = ?"
                         + " AND v.type = 'lab-report' LIMIT 1");
@@ -59,6 +64,7 @@ final class HospitalRecords implements AutoCloseable {
              ORDER BY (SELECT count(*) FROM emergency_access e WHERE e.patient_id = p.id) > 0 DESC,
                       (SELECT count(*) FROM attachment f WHERE f.patient_id = p.id) > 0 DESC,
                       (SELECT count(*) FROM lab_report r WHERE r.patient_id = p.id AND r.state = 'released') > 0 DESC,
+                      (SELECT count(*) FROM filed_document d WHERE d.patient_id = p.id AND d.state = 'signed') > 0 DESC,
                       (SELECT count(*) FROM consultation_note n WHERE n.patient_id = p.id AND n.state = 'signed') > 0 DESC,
                       (SELECT count(*) FROM prescription x WHERE x.patient_id = p.id) > 0 DESC,
                       (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id) > 0 DESC, p.id
@@ -112,6 +118,7 @@ final class HospitalRecords implements AutoCloseable {
             UNION SELECT s.accession FROM specimen s JOIN lab_request q ON q.id = s.request_id WHERE q.patient_id = ?
             UNION SELECT x.instructions FROM prescription x WHERE x.patient_id = ?
             UNION SELECT f.name FROM attachment f WHERE f.patient_id = ?
+            UNION SELECT unnest(ARRAY[d.title, d.note]) FROM filed_document d WHERE d.patient_id = ?
             """;
 
     /** What another patient's record says as well tells nothing of this one. */
@@ -122,6 +129,7 @@ final class HospitalRecords implements AutoCloseable {
               UNION ALL SELECT q.patient_id FROM lab_request q WHERE q.question = ?1
               UNION ALL SELECT x.patient_id FROM prescription x WHERE x.instructions = ?1
               UNION ALL SELECT f.patient_id FROM attachment f WHERE f.name = ?1
+              UNION ALL SELECT d.patient_id FROM filed_document d WHERE ?1 IN (d.title, d.note)
               UNION ALL SELECT a.patient_id FROM appointment a WHERE a.reason = ?1
               UNION ALL SELECT p.id FROM patient p WHERE ?1 IN (p.phone, p.email, p.address)) said
             """;
@@ -189,7 +197,7 @@ final class HospitalRecords implements AutoCloseable {
     /** What tells who the patient is, and what is written in the record and in no other's. */
     Set<String> secrets(String patient) throws SQLException {
         Set<String> secrets = new TreeSet<>();
-        for (String text : byId(SECRETS, patient, patient, patient, patient, patient, patient)) {
+        for (String text : byId(SECRETS, patient, patient, patient, patient, patient, patient, patient)) {
             if (text != null && text.strip().length() >= TELLING && isOneRecords(text)) {
                 secrets.add(text.strip());
             }
@@ -219,7 +227,7 @@ final class HospitalRecords implements AutoCloseable {
     }
 
     private boolean isOneRecords(String text) throws SQLException {
-        return Integer.parseInt(strings(COMMON.replace("?1", "?"), text, text, text, text, text, text)
+        return Integer.parseInt(strings(COMMON.replace("?1", "?"), text, text, text, text, text, text, text)
                         .get(0))
                 <= 1;
     }
@@ -249,6 +257,7 @@ final class HospitalRecords implements AutoCloseable {
                 "lab_request",
                 "lab_report",
                 "attachment",
+                "filed_document",
                 "access_grant",
                 "awaited_grant",
                 "access_request",

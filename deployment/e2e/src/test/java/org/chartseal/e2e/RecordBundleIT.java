@@ -52,11 +52,12 @@ class RecordBundleIT {
         assertThat(verdict.getJsonArray("records")).hasSizeGreaterThan(5);
         assertThat(verdict.getJsonArray("records").getValuesAs(JsonObject.class))
                 .extracting(record -> record.getString("type"))
-                .contains("note", "prescription", "lab-report");
+                .contains("note", "prescription", "lab-report", "document");
         Map<String, byte[]> files = unpack(bundle);
         assertThat(files.keySet())
                 .contains("README.txt", "manifest.json", "blocks/0")
                 .anyMatch(name -> name.startsWith("files/"))
+                .anyMatch(name -> name.matches("files/[0-9a-f]{64}/referral .*[.]pdf"))
                 .anyMatch(name -> name.startsWith("resources/Appointment/"))
                 .anyMatch(name -> name.startsWith("resources/Consent/"));
 

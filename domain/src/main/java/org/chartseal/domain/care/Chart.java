@@ -95,8 +95,14 @@ public record Chart(
         }
     }
 
-    /** A file that belongs to a laboratory report. */
-    public record DocumentRow(UUID id, String name, String mediaType, long size, Instant at) {}
+    /**
+     * A document that was filed, or a file that belongs to a laboratory report.
+     *
+     * @param kind {@code document} or {@code file}
+     * @param state {@code signed}, {@code withdrawn}, or {@code draft} for its author
+     */
+    public record DocumentRow(
+            String kind, UUID id, String name, String mediaType, long size, Instant at, String state) {}
 
     /** A visit, past or planned. */
     public record VisitRow(UUID id, Instant at, String practitioner, String visitType, String status, String reason) {}
@@ -104,7 +110,7 @@ public record Chart(
     /**
      * Something that happened.
      *
-     * @param kind {@code note}, {@code prescription}, {@code lab-request}, {@code lab-report} or {@code visit}
+     * @param kind {@code note}, {@code prescription}, {@code lab-request}, {@code lab-report}, {@code document} or {@code visit}
      * @param state of the thing, named in message keys by {@code kind.state}
      * @param seal of its newest version, where it is sealed
      */

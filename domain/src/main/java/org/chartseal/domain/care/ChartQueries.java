@@ -50,10 +50,15 @@ public class ChartQueries {
             """;
 
     private static final String DOCUMENTS = """
-            SELECT a.id, a.name, a.media_type, a.size, a.added_at AS at
+            SELECT 'file' AS kind, a.id, a.name, a.media_type, a.size, a.added_at AS at, 'signed' AS state
             FROM attachment a JOIN lab_report l ON l.id = a.report_id AND l.state IN ('verified', 'released')
             JOIN lab_request q ON q.id = l.request_id
-            WHERE a.patient_id = ?1 AND (a.category IN (?2) OR q.author_id = ?3) ORDER BY a.added_at DESC
+            WHERE a.patient_id = ?1 AND (a.category IN (?2) OR q.author_id = ?3)
+            UNION ALL
+            SELECT 'document', d.id, d.title, f.media_type, f.size, coalesce(d.signed_at, d.filed_at), d.state
+            FROM filed_document d JOIN filed_file f ON f.id = d.file_id
+            WHERE d.patient_id = ?1 AND (d.category IN (?2) OR d.author_id = ?3) AND (d.state <> 'draft' OR d.author_id = ?3)
+            ORDER BY at DESC, id
             """;
 
     private static final String VISITS = """
@@ -81,6 +86,9 @@ public class ChartQueries {
                      l.verified_by, l.state, l.sealed_version
               FROM lab_report l JOIN lab_request q ON q.id = l.request_id JOIN lab_panel b ON b.id = q.panel_id
               WHERE l.patient_id = ?1 AND l.state IN ('verified', 'released')
+              UNION ALL
+              SELECT 'document', c.category, c.author_id, c.id, c.signed_at, c.title, c.note, c.author_id, c.state, c.sealed_version
+              FROM filed_document c WHERE c.patient_id = ?1 AND c.state <> 'draft'
               UNION ALL
               SELECT 'visit', 'appointments', NULL, a.id, a.starts_at, v.name, a.reason, a.practitioner_id, a.status, 0
               FROM appointment a JOIN visit_type v ON v.id = a.visit_type_id WHERE a.patient_id = ?1
@@ -117,11 +125,13 @@ public class ChartQueries {
     List<DocumentRow> documents(PatientId patient, Reader reader) {
         return rows(DOCUMENTS, patient, reader.codes(), reader.practitioner().value())
                 .map(row -> new DocumentRow(
+                        row.get("kind", String.class),
                         id(row, "id"),
                         row.get("name", String.class),
                         row.get("media_type", String.class),
                         row.get("size", Number.class).longValue(),
-                        at(row)))
+                        at(row),
+                        row.get("state", String.class)))
                 .toList();
     }
 

@@ -25,6 +25,8 @@ import org.chartseal.domain.consent.GrantsHeld.Held;
 import org.chartseal.domain.consent.OpenRecord;
 import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.filing.Filing;
+import org.chartseal.domain.filing.ReadDocuments;
 import org.chartseal.domain.laboratory.ReleasedReports;
 import org.chartseal.domain.ledger.GrantTerms.GranteeKind;
 import org.chartseal.domain.people.Actor;
@@ -45,13 +47,6 @@ public class OpenReleased {
 
     private static final Set<RecordCategory> RESULTS = EnumSet.of(
             RecordCategory.LABORATORY,
-            RecordCategory.MENTAL_HEALTH,
-            RecordCategory.REPRODUCTIVE_HEALTH,
-            RecordCategory.GENETICS);
-
-    private static final Set<RecordCategory> FILES = EnumSet.of(
-            RecordCategory.DOCUMENTS,
-            RecordCategory.IMAGING,
             RecordCategory.MENTAL_HEALTH,
             RecordCategory.REPRODUCTIVE_HEALTH,
             RecordCategory.GENETICS);
@@ -89,6 +84,7 @@ public class OpenReleased {
         private final ReadNotes notes;
         private final ReadPrescriptions prescriptions;
         private final ReleasedReports reports;
+        private final ReadDocuments documents;
         private final ReadSummary summary;
         private final PatientAppointments appointments;
 
@@ -97,11 +93,13 @@ public class OpenReleased {
                 ReadNotes notes,
                 ReadPrescriptions prescriptions,
                 ReleasedReports reports,
+                ReadDocuments documents,
                 ReadSummary summary,
                 PatientAppointments appointments) {
             this.notes = notes;
             this.prescriptions = prescriptions;
             this.reports = reports;
+            this.documents = documents;
             this.summary = summary;
             this.appointments = appointments;
         }
@@ -139,7 +137,8 @@ public class OpenReleased {
                 each(WriteNote.CATEGORIES, open, part -> parts.notes.signed(actor, patient, part)),
                 open.contains(RecordCategory.MEDICATION) ? parts.prescriptions.all(actor, patient) : List.of(),
                 each(RESULTS, open, part -> parts.reports.list(actor, patient, part)),
-                each(FILES, open, part -> parts.reports.documents(actor, patient, part)),
+                each(Filing.CATEGORIES, open, part -> parts.reports.documents(actor, patient, part)),
+                each(Filing.CATEGORIES, open, part -> parts.documents.list(actor, patient, part)),
                 open.contains(RecordCategory.APPOINTMENTS) ? appointments(actor, patient) : List.of(),
                 alone(actor, patient, open),
                 grant.until());

@@ -10,6 +10,7 @@ import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GranteeNames;
 import org.chartseal.domain.consent.GrantsHeld;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.filing.ReadDocuments;
 import org.chartseal.domain.laboratory.ReleasedReports;
 import org.chartseal.domain.prescribing.ReadPrescriptions;
 import org.chartseal.domain.scheduling.AppointmentView;
@@ -35,6 +36,7 @@ public record ReleasedRecord(
         List<ReadPrescriptions.View> prescriptions,
         List<ReleasedReports.Summary> reports,
         List<ReleasedReports.Document> files,
+        List<ReadDocuments.View> documents,
         List<AppointmentView> appointments,
         List<Alone> alone,
         Instant until) {

@@ -22,6 +22,7 @@ import org.chartseal.domain.consent.OpenList;
 import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.consent.Permission.What;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.filing.ReadDocuments;
 import org.chartseal.domain.insurance.Insurer;
 import org.chartseal.domain.insurance.InsurerId;
 import org.chartseal.domain.insurance.InsurerMember;
@@ -248,6 +249,12 @@ class ReleasedResultsIT {
                                 lab.clock),
                         new ReadPrescriptions(entities, lab.openRecord(entities), lab.clock),
                         reports(entities),
+                        new ReadDocuments(
+                                entities,
+                                lab.openRecord(entities),
+                                new AccessPolicy(entities, TestPeople.CLOCK),
+                                lab.objects,
+                                lab.clock),
                         new ReadSummary(entities, lab.openRecord(entities)),
                         TestAppointments.of(entities, lab.clock)),
                 lab.clock);

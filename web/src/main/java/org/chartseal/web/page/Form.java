@@ -64,6 +64,11 @@ public class Form {
         problems.add(new Problem(field, words.text(key, values)));
     }
 
+    /** Adds a problem at a field, in words that an earlier request has found for it. */
+    public void say(String field, String text) {
+        problems.add(new Problem(field, text));
+    }
+
     /** Everything that is wrong, in order. */
     public List<Problem> problems() {
         return List.copyOf(problems);

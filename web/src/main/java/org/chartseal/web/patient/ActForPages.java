@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.filing.DocumentId;
+import org.chartseal.domain.filing.ReadDocuments;
 import org.chartseal.domain.laboratory.LabReportId;
 import org.chartseal.domain.laboratory.ReleasedReports;
 import org.chartseal.domain.people.Actor;
@@ -27,6 +29,7 @@ import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.scheduling.PatientAppointments;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.care.Badges;
+import org.chartseal.web.filing.DocumentView;
 import org.chartseal.web.laboratory.ReportView;
 import org.chartseal.web.security.ActingPerson;
 import org.chartseal.web.versions.PatientVersionsPage;
@@ -61,6 +64,12 @@ public class ActForPages {
 
     @Inject
     private VersionsView versionsView;
+
+    @Inject
+    private ReadDocuments filed;
+
+    @Inject
+    private DocumentView documentView;
 
     @Inject
     private PatientAppointments appointments;
@@ -171,7 +180,7 @@ public class ActForPages {
                 chain, asked, ActingFrame.base(patient()) + PatientVersionsPage.home(chain), PatientVersionsPage.VIEW);
     }
 
-    /** The files of the record. */
+    /** The documents and files of the record. */
     @GET
     @Path("documents")
     public Response documents() {
@@ -180,7 +189,16 @@ public class ActForPages {
         models.put(
                 "badges",
                 badges.of(documents.stream().map(ReleasedReports.Document::seal).collect(Collectors.toSet())));
+        documentView.list(filed.list(actor(), patient()));
         return around("patient/documents");
+    }
+
+    /** One that was filed, as it was signed last. */
+    @GET
+    @Path("documents/{document}")
+    public Response document(@PathParam("document") String document) {
+        documentView.show(filed.read(actor(), patient(), DocumentId.parse(document)));
+        return around("patient/document");
     }
 
     /** What comes, and what was. */

@@ -10,6 +10,8 @@ import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.RequestsMade;
+import org.chartseal.domain.filing.DocumentId;
+import org.chartseal.domain.filing.ReadDocuments;
 import org.chartseal.domain.laboratory.LabReportId;
 import org.chartseal.domain.laboratory.ReleasedReports;
 import org.chartseal.domain.ledger.SealId;
@@ -22,6 +24,7 @@ import org.chartseal.domain.released.ReleasedRecord;
 import org.chartseal.domain.released.ReleasedRecords;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.care.Badges;
+import org.chartseal.web.filing.DocumentView;
 import org.chartseal.web.laboratory.ReportView;
 import org.chartseal.web.patient.PlainPrescriptions;
 
@@ -46,6 +49,12 @@ public class ReleasedDesk {
 
     @Inject
     private ReleasedReports reports;
+
+    @Inject
+    private ReadDocuments documents;
+
+    @Inject
+    private DocumentView documentView;
 
     @Inject
     private PlainPrescriptions plain;
@@ -92,6 +101,7 @@ public class ReleasedDesk {
                 && record.prescriptions().isEmpty()
                 && record.reports().isEmpty()
                 && record.files().isEmpty()
+                && record.documents().isEmpty()
                 && record.appointments().isEmpty();
     }
 
@@ -100,6 +110,7 @@ public class ReleasedDesk {
         record.notes().forEach(note -> seals.add(note.seal()));
         record.prescriptions().forEach(prescription -> seals.add(prescription.seal()));
         record.files().forEach(file -> seals.add(file.seal()));
+        record.documents().forEach(document -> document.seal().ifPresent(seals::add));
         return seals;
     }
 
@@ -122,6 +133,12 @@ public class ReleasedDesk {
         models.put("line", plain.of(view));
         models.put("badges", badges.of(List.of(view.seal())));
         return "released/prescription";
+    }
+
+    /** One document. */
+    String document(String base, String grant, String id) {
+        documentView.show(documents.read(actor, patient(base, grant), DocumentId.parse(id)));
+        return "released/document";
     }
 
     /** One result. */

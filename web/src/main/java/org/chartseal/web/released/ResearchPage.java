@@ -51,4 +51,11 @@ public class ResearchPage {
     public String report(@PathParam("grant") String grant, @PathParam("report") String report) {
         return desk.report(BASE, grant, report);
     }
+
+    /** A document. */
+    @GET
+    @Path("/{grant}/documents/{document}")
+    public String document(@PathParam("grant") String grant, @PathParam("document") String document) {
+        return desk.document(BASE, grant, document);
+    }
 }

@@ -15,6 +15,12 @@ import org.chartseal.web.configuration.PortalConfiguration;
 @WebFilter(filterName = "PageHeadersFilter")
 public class PageHeadersFilter extends HttpFilter {
 
+    /** Below this lie files that the portal's own pages may show within themselves. */
+    public static final String SHOWN_FILES = "/files/documents/";
+
+    /** What such a file may do, by whatever shows it: nothing. */
+    public static final String FILE_POLICY = "default-src 'none'; frame-ancestors 'self'";
+
     private static final long serialVersionUID = 1L;
 
     /** What runs there, in the page as in its worker, cannot send anything: it opens what people keep to themselves. */
@@ -26,8 +32,7 @@ public class PageHeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader(
-                "Content-Security-Policy", policy(SILENT.matcher(path(request)).matches()));
+        response.setHeader("Content-Security-Policy", policy(request));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -42,9 +47,14 @@ public class PageHeadersFilter extends HttpFilter {
     }
 
     /** A form that meets a session that ran out is sent on to the sign-in page, so that origin is a target of forms too. */
-    private String policy(boolean silent) {
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-                + " connect-src " + (silent ? "'none'" : "'self'") + "; manifest-src 'self'; form-action 'self' "
+    private String policy(HttpServletRequest request) {
+        String path = path(request);
+        if (path.startsWith(SHOWN_FILES)) {
+            return FILE_POLICY;
+        }
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+                + (SILENT.matcher(path).matches() ? "connect-src 'none'; " : "object-src 'self'; frame-src 'self'; connect-src 'self'; ")
+                + "manifest-src 'self'; form-action 'self' "
                 + configuration.providerOrigin()
                 + "; frame-ancestors 'none'; base-uri 'none'";
     }

@@ -54,7 +54,8 @@ public class CareVersionsPage {
             case NOTE -> "notes/" + record;
             case PRESCRIPTION -> "prescriptions/" + record;
             case LAB_REPORT -> "reports/" + record;
-            case LAB_REQUEST, DOCUMENT -> "chart";
+            case DOCUMENT -> "documents/" + record;
+            case LAB_REQUEST -> "chart";
         };
     }
 }

@@ -48,7 +48,7 @@ public class PatientVersionsPage {
             case PRESCRIPTION -> "/prescriptions/" + chain.record();
             case LAB_REPORT -> "/results/" + chain.record();
             case LAB_REQUEST -> "/results";
-            case DOCUMENT -> "/documents";
+            case DOCUMENT -> "/documents/" + chain.record();
         };
     }
 }
