@@ -6,7 +6,7 @@ import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectStore;
 import org.chartseal.domain.shared.Unavailable;
 
-/** The one place where an object is destroyed for good, in every storage. Its keys went before, in {@code begin_erasure}. */
+/** The one place where an object is destroyed for good, in every storage. Its keys went before. */
 @ApplicationScoped
 public class DestroyObjects {
 
@@ -22,7 +22,7 @@ public class DestroyObjects {
      *
      * @throws Unavailable when a storage does not answer: it is to be tried again
      */
-    void destroy(ObjectAddress address) {
+    public void destroy(ObjectAddress address) {
         store.remove(address);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.chartseal.domain.documents.ContentScanner;
 import org.chartseal.domain.documents.KeyedObject;
 import org.chartseal.domain.documents.ObjectCipher;
@@ -45,12 +46,19 @@ public class AttachFile {
      * @throws IOException when the content breaks off; nothing is kept then
      */
     public AttachmentId attach(Actor actor, LabRequestId request, String name, InputStream content) throws IOException {
+        return attach(actor, request, name, content, attached -> {});
+    }
+
+    /** As {@link #attach(Actor, LabRequestId, String, InputStream)}; what happens alongside is in the transaction that keeps the file. */
+    AttachmentId attach(
+            Actor actor, LabRequestId request, String name, InputStream content, Consumer<AttachmentId> alongside)
+            throws IOException {
         PatientId patient = rows.requireOpen(actor, request);
         ReceivedFile received = ReceivedFile.of(name, content, scanner);
         AttachmentId id = new AttachmentId(ids.next());
         KeyedObject stored =
                 cipher.seal(Attachment.context(patient, id), received.content(), () -> rows.whoMayOpen(patient));
-        rows.keep(actor, request, id, received.name(), received.type(), stored);
+        rows.keep(actor, request, id, received.name(), received.type(), stored, () -> alongside.accept(id));
         return id;
     }
 }

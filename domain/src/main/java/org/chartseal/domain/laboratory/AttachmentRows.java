@@ -47,15 +47,28 @@ public class AttachmentRows {
         return ready(actor, cases.openToChange(actor, request)).request().patient();
     }
 
+    /** As {@link #requireOpen}, to go on with what was begun by that: both are one read in the access log. */
+    @Transactional
+    void requireStillOpen(Actor actor, LabRequestId request) {
+        ready(actor, cases.openToChangeOn(actor, request));
+    }
+
     /** For whom the key of the file is wrapped. */
     @Transactional
     List<RecipientKey> whoMayOpen(PatientId patient) {
         return keys.recipients(patient.value());
     }
 
-    /** Keeps what was stored; asks everything again, for it may be a while ago. */
+    /** Keeps what was stored, and does what is to be done alongside; asks everything again, for it may be a while ago. */
     @Transactional
-    void keep(Actor actor, LabRequestId request, AttachmentId id, String name, FileType type, KeyedObject keyed) {
+    void keep(
+            Actor actor,
+            LabRequestId request,
+            AttachmentId id,
+            String name,
+            FileType type,
+            KeyedObject keyed,
+            Runnable alongside) {
         LabCase labCase = ready(actor, cases.openToChangeOn(actor, request));
         PractitionerId by = actor.requirePractitioner();
         SealedObject stored = keys.keep(Attachment.context(labCase.request().patient(), id), keyed);
@@ -64,6 +77,7 @@ public class AttachmentRows {
         entities.persist(
                 new Attachment(id, report, category(labCase.request(), type), name, type, stored, by, clock.instant()));
         entities.flush();
+        alongside.run();
     }
 
     private static LabCase ready(Actor actor, LabCase labCase) {
