@@ -1,4 +1,4 @@
-// Entering results by keyboard, and files that show how far they are. The page works without it.
+// Entering results by keyboard, and the list of files as it is now. The page works without it.
 (() => {
   const values = () => [...document.querySelectorAll(".lab-value")];
 
@@ -30,6 +30,8 @@
     const files = now.querySelector("#files .lab-files");
     const before = document.querySelector("#files .lab-files, #files .lab-none");
     before.replaceWith(files);
+    document.querySelector("[data-upload-rows]").replaceWith(now.querySelector("[data-upload-rows]"));
+    document.dispatchEvent(new CustomEvent("upload:shown"));
     const kept = [...now.querySelectorAll(".lab-value")].map((field) => field.value);
     const version = document.querySelector(".lab-entry [name=version]");
     if (version && values().every((field, i) => field.defaultValue === kept[i])) {
@@ -37,42 +39,5 @@
     }
   };
 
-  const form = document.querySelector(".lab-upload");
-  if (!form) {
-    return;
-  }
-  const problem = form.querySelector("[data-upload-problem]");
-  const progress = form.querySelector("progress");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const button = form.querySelector("button");
-    const request = new XMLHttpRequest();
-    const file = form.elements.file.files[0];
-    const address = new URL(form.action);
-    address.searchParams.set("name", file.name);
-    request.open("POST", address);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("X-Form-Token", document.querySelector("meta[name=form-token]").content);
-    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.upload.addEventListener("progress", (sent) => {
-      if (sent.lengthComputable) {
-        progress.value = (100 * sent.loaded) / sent.total;
-      }
-    });
-    request.addEventListener("loadend", () => {
-      button.disabled = false;
-      progress.hidden = true;
-      if (request.status === 204) {
-        form.reset();
-        showFiles().catch(() => window.location.reload());
-      } else {
-        problem.textContent = request.status === 422 ? request.responseText : form.dataset.failed;
-      }
-    });
-    problem.textContent = "";
-    progress.hidden = false;
-    progress.value = 0;
-    button.disabled = true;
-    request.send(file);
-  });
+  document.addEventListener("upload:attached", () => showFiles().catch(() => window.location.reload()));
 })();

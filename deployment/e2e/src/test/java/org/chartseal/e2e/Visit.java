@@ -36,6 +36,7 @@ final class Visit implements AutoCloseable {
     private final String address;
     private final boolean scripts;
     private final Set<String> faults = new LinkedHashSet<>();
+    private boolean lineMayBreak;
 
     Visit(Page page, String address, boolean scripts) {
         this.page = page;
@@ -47,10 +48,17 @@ final class Visit implements AutoCloseable {
 
     /** The browser reports a page that was refused, or not found, as well; that a page is so is the test's own question. */
     private void listen(ConsoleMessage message) {
+        boolean lost = lineMayBreak && message.text().startsWith("Failed to load resource: net::ERR_");
         if (message.type().equals("error")
+                && !lost
                 && !message.text().startsWith("Failed to load resource: the server responded")) {
             fault(message.text());
         }
+    }
+
+    /** From now on a server that is not reached is the test's own doing. */
+    void letTheLineBreak() {
+        lineMayBreak = true;
     }
 
     Page page() {

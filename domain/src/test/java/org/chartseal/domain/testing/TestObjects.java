@@ -156,6 +156,11 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
         }
     }
 
+    /** Takes an object away. */
+    public void remove(ObjectAddress address) {
+        objects.remove(address);
+    }
+
     /** How many objects lie here. */
     public int stored() {
         return objects.size();

@@ -80,6 +80,11 @@ INSERT INTO filed_document (id, version, patient_id, author_id, category, kind, 
   VALUES (md5('filed')::uuid, 0, {p}, {a}, 'documents', 'referral', 'Quillfeather', '2026-11-20', 'Quillfeather', '', 'signed', md5('filed file')::uuid, 1, {t}, {t});
 INSERT INTO filed_file (id, document_id, name, media_type, size, sha256, object, added_at)
   VALUES (md5('filed file')::uuid, md5('filed')::uuid, 'Quillfeather.pdf', 'application/pdf', 1, repeat('a', 64), 'sha256:' || repeat('e', 64), {t});
+INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at)
+  VALUES ('sha256:' || repeat('9', 64), {p}, md5('upload')::uuid, 1, repeat('c', 64), {t});
+INSERT INTO upload (id, patient_id, request_id, owner_id, place, name, size, fingerprint, received, begun_at, expires_at)
+  VALUES (md5('upload')::uuid, {p}, md5('labrequest')::uuid, {a}, 1, 'Quillfeather.pdf', 2, '', 1, {t}, {t} + interval '1 day');
+INSERT INTO upload_part VALUES (md5('upload')::uuid, 1, 0, 1, 'sha256:' || repeat('9', 64));
 INSERT INTO read_question (entry, patient_id, question, asked_at)
   SELECT entry, {p}, 'Who reads Quillfeather?', {t} FROM access_log WHERE patient_id = {p} LIMIT 1;
 INSERT INTO proxy_try (patient_id, at) VALUES ({p}, {t});

@@ -25,7 +25,7 @@ import org.chartseal.storage.EncryptionWarmUp;
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
  * the ledger's events, verifies every seal again and again, keeps the access log
- * provable, replicas of the storage equal, and erases whom it is time to erase.
+ * provable, replicas of the storage equal, erases whom it is time to erase, and removes files that never came whole.
  */
 @ApplicationScoped
 public class Jobs {
@@ -50,6 +50,7 @@ public class Jobs {
     private final RequestJobs requests;
     private final ReplicaJobs replicas;
     private final ErasureJobs erasures;
+    private final UploadJobs uploads;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -68,7 +69,8 @@ public class Jobs {
             AccessLogJobs accessLog,
             RequestJobs requests,
             ReplicaJobs replicas,
-            ErasureJobs erasures) {
+            ErasureJobs erasures,
+            UploadJobs uploads) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.without = without;
@@ -80,6 +82,7 @@ public class Jobs {
         this.requests = requests;
         this.replicas = replicas;
         this.erasures = erasures;
+        this.uploads = uploads;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -101,6 +104,7 @@ public class Jobs {
         recur("Ending requests", requests::lapse, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Carrying out erasures", erasures::carryOut, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
         recur("Checking erasures", erasures::check, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
+        recur("Removing unfinished uploads", uploads::remove, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
         recur("Catching up replicas", replicas::catchUp, BETWEEN_CHECKS).runAfter(BETWEEN_CHECKS);
     }
 

@@ -27,6 +27,7 @@ import org.chartseal.domain.laboratory.LabRequestId;
 import org.chartseal.domain.laboratory.LabRequestView;
 import org.chartseal.domain.laboratory.LabTestId;
 import org.chartseal.domain.laboratory.PreviewResult;
+import org.chartseal.domain.laboratory.ReceiveUpload;
 import org.chartseal.domain.laboratory.RemoveAttachment;
 import org.chartseal.domain.laboratory.ShowLabRequest;
 import org.chartseal.domain.records.SealStates;
@@ -67,6 +68,9 @@ public class LabRequestPage {
 
     @Inject
     private RemoveAttachment removeAttachment;
+
+    @Inject
+    private ReceiveUpload uploads;
 
     /** Its form was read when its token was checked, so its fields are there and not in the body. */
     @Context
@@ -185,6 +189,7 @@ public class LabRequestPage {
     private LabRequestView put() {
         LabRequestView view = showLabRequest.show(person.actor(), id());
         models.put("view", view);
+        models.put("uploads", view.entering() ? uploads.unfinished(person.actor(), id()) : List.of());
         models.put("largest", AttachFile.LARGEST >> 20);
         Seals.put(models, sealStates, view);
         return view;

@@ -32,7 +32,7 @@ import org.chartseal.storage.StoragePlaces;
 /**
  * Writes a backup of an installation beside the people who work in it. The database is seen at one moment. Everything that its rows
  * refer to was written before them and does not change: the objects, and the ledger's blocks, which are read after that moment and
- * only as far as they went right behind it.
+ * only as far as they went right behind it. Parts of files that are on their way are left out: they come and go meanwhile.
  */
 public final class BackUp {
     private static final String MIGRATIONS =
@@ -152,7 +152,7 @@ public final class BackUp {
                         Entries.ACCOUNTS,
                         dump.writeTo(archive, () -> progress.accept(() -> "  accounts' database ...")));
             }
-            return new Moment(about, ledger, tables.build(), portal.texts(StoredReferences.ALL), chain);
+            return new Moment(about, ledger, tables.build(), portal.texts(StoredReferences.LASTING), chain);
         }
     }
 

@@ -11,9 +11,13 @@ import org.chartseal.launcher.installation.LauncherFailure;
 
 /** The addresses of stored objects that an installation's database refers to. */
 public final class StoredReferences {
-    /** Each address once, in the database of the portal. */
-    public static final String ALL =
+    /** What is to stay: each address once, in the database of the portal. */
+    public static final String LASTING =
             "SELECT object FROM record_version UNION SELECT object FROM attachment UNION SELECT object FROM filed_file";
+
+    /** That, and the parts of files that are on their way. Those of an upload that ended are about to be removed. */
+    public static final String ALL = LASTING
+            + " UNION SELECT p.object FROM upload_part p JOIN upload u ON u.id = p.upload_id WHERE u.ended_at IS NULL";
 
     private static final int ROWS_AT_ONCE = 1000;
 
