@@ -84,6 +84,7 @@
       const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
       return {
         status: answer.status,
+        portal: answer.headers.has("Tus-Resumable"),
         offset: answer.headers.get("Upload-Offset"),
         location: answer.headers.get("Location"),
         text: plain ? await answer.text() : "",
@@ -109,6 +110,7 @@
         const plain = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
         resolve({
           status: request.status,
+          portal: request.getResponseHeader("Tus-Resumable") !== null,
           offset: request.getResponseHeader("Upload-Offset"),
           text: plain ? request.responseText : "",
         });
@@ -209,7 +211,8 @@
       }
     } else if (answer.status === 409) {
       await woken(1);
-    } else if (answer.status === 0 || answer.status >= 500) {
+    } else if (answer.status === 0 || answer.status >= 500 || (answer.status === 404 && !answer.portal)) {
+      // A server that is starting knows no addresses yet.
       if (!now.paused && !(await readable(now.file))) {
         close(words.unreadable);
       } else if (!now.paused) {
