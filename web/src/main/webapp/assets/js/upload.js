@@ -190,6 +190,7 @@
     now.unsure = true;
     if (answer.status === 401) {
       say(words.signedOut);
+      showAmount("");
       shown("sign-in").hidden = false;
       buttons("again");
       await woken();
@@ -300,7 +301,7 @@
       file.size === Number(row.dataset.size) &&
       (!row.dataset.fingerprint || !window.crypto?.subtle || (await fingerprint(file)) === row.dataset.fingerprint);
     if (!same) {
-      wrong.textContent = fill(words.another, row.dataset.name);
+      wrong.textContent = words.another;
     } else if (now) {
       wrong.textContent = words.oneAtATime;
     } else {
