@@ -78,7 +78,7 @@ final class UploadDesk implements AutoCloseable {
     }
 
     ReceiveUpload receiving(EntityManager entities) {
-        return new ReceiveUpload(rows(entities), attaching(entities), lab.objects, removing(entities));
+        return new ReceiveUpload(rows(entities), lab.objects, removing(entities));
     }
 
     UploadId begin(long size) {
