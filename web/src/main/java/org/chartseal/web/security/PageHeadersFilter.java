@@ -53,7 +53,9 @@ public class PageHeadersFilter extends HttpFilter {
             return FILE_POLICY;
         }
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                + (SILENT.matcher(path).matches() ? "connect-src 'none'; " : "object-src 'self'; frame-src 'self'; connect-src 'self'; ")
+                + (SILENT.matcher(path).matches()
+                        ? "connect-src 'none'; "
+                        : "object-src 'self'; frame-src 'self'; connect-src 'self'; ")
                 + "manifest-src 'self'; form-action 'self' "
                 + configuration.providerOrigin()
                 + "; frame-ancestors 'none'; base-uri 'none'";
