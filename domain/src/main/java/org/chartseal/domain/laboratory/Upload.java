@@ -37,7 +37,9 @@ class Upload {
     @Column(name = "owner_id")
     private UUID ownerId;
 
+    @Column(name = "place")
     private short place;
+
     private String name;
 
     @Column(name = "size")
