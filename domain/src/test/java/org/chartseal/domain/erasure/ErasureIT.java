@@ -48,7 +48,7 @@ class ErasureIT {
 
         assertThat(fixture.carrying().step()).isOne();
 
-        assertThat(fixture.storage.removed).hasSize(3);
+        assertThat(fixture.storage.removed).hasSize(4);
         assertThat(fixture.number("SELECT count(*) FROM patient WHERE erased_at IS NOT NULL AND family_name = '-'"))
                 .isOne();
         Found before = fixture.receipts().find(code);
@@ -167,7 +167,7 @@ class ErasureIT {
         fixture.storage.awayAfter.set(Integer.MAX_VALUE);
 
         assertThat(fixture.carrying().step()).isOne();
-        assertThat(fixture.storage.removed).hasSize(3);
+        assertThat(fixture.storage.removed).hasSize(4);
     }
 
     @Test
