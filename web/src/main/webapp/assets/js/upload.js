@@ -83,7 +83,8 @@
       const answer = await fetch(address, { method, headers: headers(more), redirect: "manual" });
       const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
       return {
-        status: answer.status,
+        // Whose session ran out is sent to the sign-in page.
+        status: answer.type === "opaqueredirect" ? 401 : answer.status,
         portal: answer.headers.has("Tus-Resumable"),
         offset: answer.headers.get("Upload-Offset"),
         location: answer.headers.get("Location"),

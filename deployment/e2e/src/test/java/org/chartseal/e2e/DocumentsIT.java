@@ -154,8 +154,8 @@ class DocumentsIT {
         }
         try (Visit reception = portal.signIn("reception")) {
             assertThat(reception.open("/patients/" + patient + "/documents/" + pdf))
-                    .isEqualTo(403);
-            assertThat(reception.get(file).status()).isIn(403, 404);
+                    .isEqualTo(404);
+            assertThat(reception.get(file).status()).isEqualTo(404);
         }
         try (Visit colleague = portal.signIn("doctor2")) {
             assertThat(colleague.open("/patients/" + patient + "/documents/" + pdf + "/amend"))
