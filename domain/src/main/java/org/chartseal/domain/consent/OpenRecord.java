@@ -85,6 +85,17 @@ public class OpenRecord {
         return new NotFound(what, record);
     }
 
+    /**
+     * Keeps that the actor asked for what is not theirs to read, whatever of that category is otherwise open to them. Nothing is shown.
+     *
+     * @return what answers it, as if there were no such thing
+     */
+    public NotFound closed(Actor actor, PatientId owner, RecordCategory category, String what, UUID record) {
+        Opening opening = new Opening(actor, owner, category, what, Optional.of(record), clock.instant());
+        log.keepRefused(opening.refused(decide(opening).purpose(), new Denied("access-not-yours")));
+        return new NotFound(what, record);
+    }
+
     /** On the first purpose for which it is allowed, or else as for the first. */
     private Decided decide(Opening opening) {
         Optional<Decided> first = Optional.empty();

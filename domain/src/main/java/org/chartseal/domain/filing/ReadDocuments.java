@@ -21,6 +21,7 @@ import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.Role;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
@@ -81,7 +82,7 @@ public class ReadDocuments {
     public List<View> list(Actor actor, PatientId patient) {
         door.open(actor, patient, RecordCategory.DOCUMENTS, LIST, Optional.empty());
         Set<RecordCategory> open = policy.open(actor, patient, clock.instant());
-        return rows(patient, document -> open.contains(document.category()) || isAuthor(actor, document))
+        return rows(actor, patient, document -> open.contains(document.category()) || isAuthor(actor, document))
                 .map(row -> view(actor, row))
                 .toList();
     }
@@ -90,16 +91,16 @@ public class ReadDocuments {
     @Transactional
     public List<View> list(Actor actor, PatientId patient, RecordCategory category) {
         door.open(actor, patient, category, LIST, Optional.empty());
-        return rows(patient, document -> document.category() == category)
+        return rows(actor, patient, document -> document.category() == category)
                 .map(row -> view(actor, row))
                 .toList();
     }
 
-    private Stream<Object[]> rows(PatientId patient, Predicate<FiledDocument> shown) {
+    private Stream<Object[]> rows(Actor actor, PatientId patient, Predicate<FiledDocument> shown) {
         return entities.createQuery(OF_PATIENT, Object[].class)
                 .setParameter("patient", patient.value())
                 .getResultStream()
-                .filter(row -> shown.test((FiledDocument) row[0]));
+                .filter(row -> !isLaboratoryAlone(actor) && shown.test((FiledDocument) row[0]));
     }
 
     /**
@@ -110,6 +111,7 @@ public class ReadDocuments {
     @Transactional
     public View read(Actor actor, PatientId patient, DocumentId id) {
         FiledDocument document = new FindDocument(actor, patient, id, "document").in(entities, door);
+        requireNoLaboratory(actor, document, "document");
         door.open(actor, patient, document.category(), "document", Optional.of(id.value()));
         requireShown(actor, document);
         return view(actor, new Object[] {
@@ -133,6 +135,7 @@ public class ReadDocuments {
                 .orElseThrow(() -> new NotFound("file", id));
         FiledDocument document =
                 entities.find(FiledDocument.class, file.document().value());
+        requireNoLaboratory(actor, document, FILE);
         UUID record = document.id().value();
         if (part.test(file.sha256())) {
             door.openPart(actor, document.patient(), document.category(), FILE, record);
@@ -143,6 +146,22 @@ public class ReadDocuments {
         requireSigned(actor, document, file);
         return OpenedFile.of(
                 file.name(), file.mediaType(), FiledFile.context(document.patient(), id), file.stored(), objects);
+    }
+
+    /** Documents and pictures are open to the laboratory for its own reports' files; what doctors file is none of them. */
+    private void requireNoLaboratory(Actor actor, FiledDocument document, String what) {
+        if (isLaboratoryAlone(actor)) {
+            throw door.closed(
+                    actor,
+                    document.patient(),
+                    document.category(),
+                    what,
+                    document.id().value());
+        }
+    }
+
+    private static boolean isLaboratoryAlone(Actor actor) {
+        return (actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST)) && !actor.is(Role.DOCTOR);
     }
 
     /** A file that came after what is signed belongs to no version yet. */
