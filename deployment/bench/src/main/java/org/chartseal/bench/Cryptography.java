@@ -11,11 +11,12 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What hashing and encrypting cost at least, in pieces of 64 KiB as the storage does it. */
-enum Cryptography {
+final class Cryptography {
+
     /** By the JDK's own providers. */
-    JDK(Security.getProvider("SUN"), Security.getProvider("SunJCE")),
+    static final Cryptography JDK = new Cryptography(Security.getProvider("SUN"), Security.getProvider("SunJCE"));
     /** By the native library that the storage uses where it loads, and by the JDK elsewhere. */
-    NATIVE(libraryOr("SUN"), libraryOr("SunJCE"));
+    static final Cryptography NATIVE = new Cryptography(libraryOr("SUN"), libraryOr("SunJCE"));
 
     private static final int PIECE = 1 << 16;
     private static final int KEY_BYTES = 32;
@@ -28,7 +29,7 @@ enum Cryptography {
     private final Provider hashes;
     private final Provider ciphers;
 
-    Cryptography(Provider hashes, Provider ciphers) {
+    private Cryptography(Provider hashes, Provider ciphers) {
         this.hashes = hashes;
         this.ciphers = ciphers;
     }
