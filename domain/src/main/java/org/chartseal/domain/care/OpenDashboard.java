@@ -53,6 +53,7 @@ public class OpenDashboard {
      * @param active what to take today
      * @param reports all that are released, newest specimen first
      * @param readers who may read now
+     * @param unusual how many unusual reads the patient was not shown yet
      * @param reads the last ones by others, newest first
      */
     public record Dashboard(
@@ -60,6 +61,7 @@ public class OpenDashboard {
             List<ReadPrescriptions.View> active,
             List<ReleasedReports.Summary> reports,
             List<MyGrants.Holder> readers,
+            int unusual,
             List<ReadView> reads) {}
 
     /**
@@ -79,6 +81,7 @@ public class OpenDashboard {
                         .toList(),
                 reports.of(patient),
                 grants.holding(patient),
+                reads.unusualNews(patient),
                 reads.byOthers(patient, READS));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds what stands round reads: the record that was opened, the visit it was for, what is unusual, and what was asked. */
 final class ReadContext {
 
-    /** One statement for a page of reads. A list shows many patients at one moment; only records opened one by one count. */
+    /**
+     * One statement for a page of reads. A list shows many patients at one moment; only records opened one by one count,
+     * and of what an account read in twenty minutes no more than {@code 2000} rows are looked at.
+     */
     private static final String AROUND = """
             SELECT l.entry,
                    (SELECT min(v.signed_at) FROM record_version v WHERE v.record_id = l.record_id),
@@ -37,11 +41,17 @@ final class ReadContext {
                    s.address <> '' AND lower(s.address) = lower(p.address),
                    s.id IS NOT NULL,
                    (SELECT count(DISTINCT one.patient_id)
-                      FROM (SELECT min(CAST(k.patient_id AS text)) AS patient_id FROM access_log k
-                             WHERE k.at BETWEEN l.at - interval '10 minutes' AND l.at + interval '10 minutes'
-                               AND k.account = l.account
+                      FROM (SELECT min(CAST(k.patient_id AS text)) AS patient_id
+                              FROM (SELECT n.at, n.patient_id FROM access_log n
+                                     WHERE n.at BETWEEN l.at - interval '10 minutes' AND l.at + interval '10 minutes'
+                                       AND n.account = l.account AND n.basis <> 'self'
+                                     ORDER BY n.at LIMIT 2000) k
                              GROUP BY k.at HAVING count(*) = 1) one),
-                   q.question, q.answer, q.answered_at
+                   q.question, q.answer, q.answered_at,
+                   EXISTS (SELECT 1 FROM access_grant f
+                            WHERE (f.proxy_id = s.id AND f.patient_id = p.id)
+                               OR (f.proxy_id = p.id AND f.patient_id = s.id)),
+                   (SELECT u.reasons FROM unusual_read u WHERE u.entry = l.entry)
               FROM access_log l
               JOIN patient p ON p.id = l.patient_id
               LEFT JOIN practitioner d ON d.id = l.practitioner_id
@@ -89,10 +99,19 @@ final class ReadContext {
                 moment(row[1]),
                 Optional.ofNullable((String) row[2]),
                 moment(row[3]),
-                EXPECTED.contains(read.basis()) ? Set.of() : UnusualRead.of(facts(row, read)),
+                EXPECTED.contains(read.basis()) ? Set.of() : unusual(row, read),
                 Optional.ofNullable((String) row[9]),
                 Optional.ofNullable((String) row[10]),
                 moment(row[11]));
+    }
+
+    /** What stands out now, and what did when the read was found to: a visit may be cancelled, and an address change. */
+    private Set<UnusualRead> unusual(@Nullable Object[] row, AccessLogEntry read) {
+        Set<UnusualRead> unusual = UnusualRead.of(facts(row, read));
+        if (row[13] instanceof String found) {
+            Arrays.stream(found.split(",", -1)).map(UnusualRead::valueOf).forEach(unusual::add);
+        }
+        return unusual;
     }
 
     private UnusualRead.Facts facts(@Nullable Object[] row, AccessLogEntry read) {
@@ -101,12 +120,13 @@ final class ReadContext {
                 Boolean.TRUE.equals(row[4]),
                 Boolean.TRUE.equals(row[5]),
                 Boolean.TRUE.equals(row[6]),
+                Boolean.TRUE.equals(row[12]),
                 Boolean.TRUE.equals(row[7]),
                 row[8] instanceof Number patients ? patients.intValue() : 0,
                 LocalTime.ofInstant(read.at(), zone));
     }
 
-    private static Optional<Instant> moment(@Nullable Object column) {
+    static Optional<Instant> moment(@Nullable Object column) {
         return column instanceof Timestamp stamp
                 ? Optional.of(stamp.toInstant())
                 : Optional.ofNullable((Instant) column);

@@ -11,6 +11,8 @@ public enum UnusualRead {
     NO_VISIT_NEAR,
     /** Who read bears the patient's family name. */
     NAMESAKE,
+    /** Who read acts for the patient or did, or the patient for who read. */
+    RELATIVE,
     /** Who read is a patient too, and lives at the patient's address. */
     NEIGHBOUR,
     /** Who read is a patient here too. */
@@ -33,6 +35,7 @@ public enum UnusualRead {
      * @param visitNear whether there is an appointment of the two within 30 days
      * @param sharesName whether reader and patient have the same family name
      * @param sharesAddress whether the reader is a patient with the same address
+     * @param actsFor whether the reader is a patient who acts or acted for the patient, or for whom the patient does or did
      * @param isPatient whether the reader is a patient too
      * @param patients how many patients' records the account opened within ten minutes of it
      * @param time of day, in the hospital's zone
@@ -42,6 +45,7 @@ public enum UnusualRead {
             boolean visitNear,
             boolean sharesName,
             boolean sharesAddress,
+            boolean actsFor,
             boolean isPatient,
             int patients,
             LocalTime time) {}
@@ -51,8 +55,12 @@ public enum UnusualRead {
         Set<UnusualRead> reasons = EnumSet.noneOf(UnusualRead.class);
         add(reasons, NO_VISIT_NEAR, facts.treating() && !facts.visitNear());
         add(reasons, NAMESAKE, facts.sharesName());
+        add(reasons, RELATIVE, facts.actsFor());
         add(reasons, NEIGHBOUR, facts.sharesAddress());
-        add(reasons, ALSO_PATIENT, facts.isPatient() && !facts.sharesAddress() && !facts.sharesName());
+        add(
+                reasons,
+                ALSO_PATIENT,
+                facts.isPatient() && !facts.sharesAddress() && !facts.sharesName() && !facts.actsFor());
         add(reasons, MANY_IN_A_ROW, facts.patients() >= MANY);
         add(
                 reasons,

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.chartseal.domain.audit.AccessLogEntry;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.Patient;
@@ -39,6 +41,7 @@ public class WhoReadMyRecord {
                     OR lower(concat(x.givenName, ' ', x.familyName)) LIKE :like)
                AND (:category = '' OR e.category = :category)
                AND (:refused = false OR e.allowed = false)
+               AND (:unusual = false OR EXISTS (SELECT u FROM FoundUnusual u WHERE u.entry = e.entry))
             """;
     /** As the index over them has it: others' reads are found at once, however often patients look themselves. */
     private static final String BY_OTHERS = " AND e.basis <> 'self'";
@@ -49,6 +52,11 @@ public class WhoReadMyRecord {
             LEFT JOIN AccessGrant g ON g.id = e.basisId AND e.basis = 'proxy'
             LEFT JOIN Patient x ON x.id = g.permission.proxyId
              WHERE e.patientId = :patient AND e.entry = :entry
+            """;
+
+    private static final String SEEN = """
+            UPDATE unusual_read SET seen_at = ?1
+             WHERE patient_id = ?2 AND seen_at IS NULL AND entry = ANY (CAST(string_to_array(?3, ',') AS uuid[]))
             """;
 
     private final EntityManager entities;
@@ -69,14 +77,22 @@ public class WhoReadMyRecord {
      * @param who part of the name of a practitioner, or of who acts for the patient; empty for everyone
      * @param category code of what was read; empty for everything
      * @param refusedOnly whether only refused tries
+     * @param unusualOnly whether only what was found to stand out, which takes less than a minute after the read
      * @param since the first moment
      * @param until the first moment after
      */
-    public record Filter(boolean own, String who, String category, boolean refusedOnly, Instant since, Instant until) {
+    public record Filter(
+            boolean own,
+            String who,
+            String category,
+            boolean refusedOnly,
+            boolean unusualOnly,
+            Instant since,
+            Instant until) {
 
         /** Everything by everyone. */
         public static Filter all(boolean own) {
-            return new Filter(own, "", "", false, Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+            return new Filter(own, "", "", false, false, Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
         }
     }
 
@@ -96,8 +112,9 @@ public class WhoReadMyRecord {
     public Page page(Actor actor, Filter filter, int page) {
         PatientId patient = open(actor);
         List<@Nullable Object[]> rows = newest(patient, filter, page * PAGE, PAGE + 1);
-        List<ReadView> reads = views(rows);
-        return new Page(reads.subList(0, Math.min(PAGE, reads.size())), reads.size() > PAGE);
+        List<ReadView> reads = views(rows.subList(0, Math.min(PAGE, rows.size())));
+        seen(patient, reads);
+        return new Page(reads, rows.size() > PAGE);
     }
 
     /**
@@ -112,7 +129,9 @@ public class WhoReadMyRecord {
                 .setParameter("patient", patient.value())
                 .setParameter("entry", entry)
                 .getResultList();
-        return views(rows).stream().findFirst().orElseThrow(() -> absent(actor, entry));
+        List<ReadView> read = views(rows);
+        seen(patient, read);
+        return read.stream().findFirst().orElseThrow(() -> absent(actor, entry));
     }
 
     private NotFound absent(Actor actor, UUID entry) {
@@ -139,6 +158,31 @@ public class WhoReadMyRecord {
                 .toList();
     }
 
+    /** For who has already opened the record: how many unusual reads the patient was not shown yet. */
+    @Transactional
+    public int unusualNews(PatientId patient) {
+        return ((Number) entities.createNativeQuery(
+                                "SELECT count(*) FROM unusual_read WHERE patient_id = ?1 AND seen_at IS NULL")
+                        .setParameter(1, patient.value())
+                        .getSingleResult())
+                .intValue();
+    }
+
+    /** The patient is shown these. */
+    private void seen(PatientId patient, List<ReadView> shown) {
+        String unusual = shown.stream()
+                .filter(read -> !read.context().unusual().isEmpty())
+                .map(read -> read.entry().toString())
+                .collect(Collectors.joining(","));
+        if (!unusual.isEmpty()) {
+            entities.createNativeQuery(SEEN)
+                    .setParameter(1, Timestamp.from(clock.instant()))
+                    .setParameter(2, patient.value())
+                    .setParameter(3, unusual)
+                    .executeUpdate();
+        }
+    }
+
     private List<@Nullable Object[]> newest(PatientId patient, Filter filter, int first, int most) {
         return entities.createQuery(MATCHING + (filter.own() ? "" : BY_OTHERS) + NEWEST_FIRST, Object[].class)
                 .setParameter("patient", patient.value())
@@ -149,6 +193,7 @@ public class WhoReadMyRecord {
                         "like", "%" + filter.who().toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "") + "%")
                 .setParameter("category", filter.category())
                 .setParameter("refused", filter.refusedOnly())
+                .setParameter("unusual", filter.unusualOnly())
                 .setFirstResult(first)
                 .setMaxResults(most)
                 .getResultList();

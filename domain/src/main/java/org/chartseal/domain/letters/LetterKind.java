@@ -9,7 +9,9 @@ public enum LetterKind {
     /** Someone opened the reader's record in an emergency. */
     EMERGENCY_OPENED,
     /** The hospital decided on the reader's request to be erased. */
-    ERASURE_DECIDED;
+    ERASURE_DECIDED,
+    /** Someone looked into the reader's record in a way that stands out. */
+    UNUSUAL_READ;
 
     /** As rows and message keys name it. */
     public String code() {

@@ -87,6 +87,11 @@ INSERT INTO upload (id, patient_id, request_id, owner_id, place, name, size, fin
 INSERT INTO upload_part VALUES (md5('upload')::uuid, 1, 0, 1, 'sha256:' || repeat('9', 64));
 INSERT INTO read_question (entry, patient_id, question, asked_at)
   SELECT entry, {p}, 'Who reads Quillfeather?', {t} FROM access_log WHERE patient_id = {p} LIMIT 1;
+INSERT INTO unusual_read (entry, patient_id, found_at, reasons, told_on)
+  SELECT entry, {p}, {t}, 'AT_NIGHT', '2026-11-21' FROM access_log WHERE patient_id = {p} LIMIT 1;
+INSERT INTO letter (id, kind, about, address, written_at, useless_after, tries, next_at, state)
+  SELECT md5('letter3')::uuid, 'unusual-read', entry, 'former@quill.example', {t}, {t} + interval '9 days', 0, {t}, 'waiting'
+    FROM unusual_read WHERE patient_id = {p};
 INSERT INTO proxy_try (patient_id, at) VALUES ({p}, {t});
 INSERT INTO changed_record (record_id) VALUES ({note});
 INSERT INTO changed_row (record_id, table_name, row_key, stood) VALUES ({note}, 'consultation_note', '{}', '{"reason": "Quillfeather"}');

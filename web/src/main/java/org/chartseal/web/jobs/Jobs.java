@@ -100,6 +100,7 @@ public class Jobs {
         recur("Comparing heads with the ledger", accessLog::compare, AFTER_FAILURE)
                 .runAfter(AFTER_FAILURE);
         recur("Telling the administrator", accessLog::tell, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Finding unusual reads", requests::find, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Sending letters", requests::send, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Ending requests", requests::lapse, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Carrying out erasures", erasures::carryOut, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);

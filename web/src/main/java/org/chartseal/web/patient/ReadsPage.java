@@ -92,6 +92,7 @@ public class ReadsPage {
                 who.strip(),
                 what,
                 refused,
+                false,
                 day(from).map(this::start).orElse(all.since()),
                 day(to).map(last -> start(last.plusDays(1))).orElse(all.until()));
         int shown = Math.max(1, page);

@@ -150,7 +150,7 @@ class ProveReadIT {
         assertThat(read.context().unusual()).contains(UnusualRead.NO_VISIT_NEAR, UnusualRead.NAMESAKE);
         assertThat(read.from()).isEqualTo("192.0.2.7");
         var nobody = new WhoReadMyRecord.Filter(
-                true, "nobody", "", false, java.time.Instant.EPOCH, TestPeople.NOW.plusSeconds(60));
+                true, "nobody", "", false, false, java.time.Instant.EPOCH, TestPeople.NOW.plusSeconds(60));
         assertThat(log.<List<ReadView>>with(
                         entities -> reads(entities).page(self, nobody, 0).reads()))
                 .isEmpty();
