@@ -48,15 +48,30 @@ final class FileDesk {
 
     /** MB/s until the last byte is here. */
     double download(String name, long size) {
+        String path = link(name);
+        Stopwatch watch = Stopwatch.start();
+        take(path + "?save=true", size);
+        return size / MEGABYTE / watch.seconds();
+    }
+
+    /** Milliseconds from the click on the result until the file that is shown from there is here to its last byte. */
+    double view(String name, long size) {
+        Stopwatch watch = Stopwatch.start();
+        take(link(name), size);
+        return 1_000 * watch.seconds();
+    }
+
+    private String link(String name) {
         Pattern link = Pattern.compile(
                 "href=\"(/files/[0-9a-f-]{36})[^\"]*\"[^>]*>(?:(?!</a>).)*" + Pattern.quote(name), Pattern.DOTALL);
-        String path = found(link, technician.page("/lab/requests/" + request));
-        Stopwatch watch = Stopwatch.start();
-        long arrived = technician.drain(path + "?save=true");
+        return found(link, technician.page("/lab/requests/" + request));
+    }
+
+    private void take(String path, long size) {
+        long arrived = technician.drain(path);
         if (arrived != size) {
             throw new IllegalStateException(arrived + " of " + size + " bytes came back");
         }
-        return size / MEGABYTE / watch.seconds();
     }
 
     /** The beginning of a PDF, and then nothing that could be compressed. */

@@ -32,6 +32,7 @@ final class StorageBench implements Callable<Integer> {
 
     private static final int MOST = 1024;
     private static final int FIRST = 64;
+    private static final int SHOWN = 10;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -76,6 +77,9 @@ final class StorageBench implements Callable<Integer> {
         FileDesk desk = FileDesk.open(portal.address());
         double first = desk.attach("first.pdf", (long) FIRST << 20);
         say(out, String.format(Locale.ROOT, "First %d MiB after the start: %.0f MB/s", FIRST, first));
+        desk.attach("shown.pdf", (long) SHOWN << 20);
+        double view = desk.view("shown.pdf", (long) SHOWN << 20);
+        say(out, String.format(Locale.ROOT, "First view of a file of %d MiB, with its page: %.0f ms", SHOWN, view));
         Cryptography.JDK.warmUp();
         Cryptography.NATIVE.warmUp();
         PeakMemory memory = PeakMemory.of(portal.processes().get("portal"));
@@ -122,7 +126,8 @@ final class StorageBench implements Callable<Integer> {
                         grown >> 20));
         Path file = json;
         if (file != null) {
-            Files.writeString(file, report(first, median, live, grown, size).toString());
+            Files.writeString(
+                    file, report(first, view, median, live, grown, size).toString());
         }
     }
 
@@ -131,11 +136,12 @@ final class StorageBench implements Callable<Integer> {
                 measured.stream().mapToDouble(figure).sorted().boxed().toList(), 0.5);
     }
 
-    private static JsonObject report(double first, Round median, long live, long grown, long size) {
+    private static JsonObject report(double first, double view, Round median, long live, long grown, long size) {
         return Json.createObjectBuilder()
                 .add("machine", Machine.description())
                 .add("bytes", size)
                 .add("firstUpload", first)
+                .add("firstViewMillis", view)
                 .add("cryptographyOfJdk", median.jdk())
                 .add("cryptographyOfLibrary", median.library())
                 .add("upload", median.upload())

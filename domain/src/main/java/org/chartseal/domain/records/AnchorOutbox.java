@@ -29,7 +29,7 @@ public class AnchorOutbox {
     private static final int WINDOW = 2_000;
 
     /** How many transactions wait for the ledger at once. */
-    private static final int MOST_FLIGHTS = 8;
+    private static final int MOST_FLIGHTS = 16;
 
     /** How long a message waits at most for others to go with while something is on its way. */
     private static final Duration OLDEST = Duration.ofMillis(50);

@@ -47,6 +47,7 @@ final class OutboxTable {
 
     /** The first messages that wait and are part of no transaction, in order, without those that are known already. */
     List<OutboxRow> waiting(int most, Instant now, List<OutboxRow> known) {
+        walkInOrder();
         List<?> rows = entities.createNativeQuery("""
                         SELECT id, kind, subject, CAST(payload AS text) AS payload, attempts, created_at,
                                coalesce(not_before <= ?1, true) AS ready
@@ -56,11 +57,18 @@ final class OutboxTable {
                         ORDER BY id
                         """, Tuple.class)
                 .setParameter(1, Timestamp.from(now))
-                .setParameter(
-                        2, known.stream().map(row -> Long.toString(row.id())).collect(joining(",", "{", "}")))
+                .setParameter(2, ids(known))
                 .setMaxResults(most)
                 .getResultList();
         return rows.stream().map(row -> row((Tuple) row)).toList();
+    }
+
+    /**
+     * A backlog grows faster than PostgreSQL's statistics, and whoever expects a few messages sorts all of them for each look
+     * at the first ones. Without sorting, the index of what waits is walked from its beginning.
+     */
+    private void walkInOrder() {
+        entities.createNativeQuery("SET LOCAL enable_sort = off").executeUpdate();
     }
 
     private static OutboxRow row(Tuple row) {
@@ -73,6 +81,11 @@ final class OutboxTable {
                 row.get("attempts", Number.class).intValue(),
                 row.get("ready", Boolean.class),
                 row.get("created_at", Instant.class));
+    }
+
+    /** As an array of PostgreSQL: one text for every number of them. */
+    private static String ids(List<OutboxRow> rows) {
+        return rows.stream().map(row -> Long.toString(row.id())).collect(joining(",", "{", "}"));
     }
 
     /**
@@ -91,10 +104,10 @@ final class OutboxTable {
                 .executeUpdate();
         int claimed = entities.createNativeQuery("""
                         UPDATE ledger_outbox SET transaction_id = ?1
-                        WHERE id IN (?2) AND state = 'pending' AND transaction_id IS NULL
+                        WHERE id = ANY (CAST(?2 AS bigint[])) AND state = 'pending' AND transaction_id IS NULL
                         """)
                 .setParameter(1, envelope.transaction().hex())
-                .setParameter(2, rows.stream().map(OutboxRow::id).toList())
+                .setParameter(2, ids(rows))
                 .executeUpdate();
         if (claimed != rows.size()) {
             throw new IllegalStateException("another worker took " + (rows.size() - claimed) + " messages");
