@@ -35,14 +35,25 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Migrated once; PostgreSQL copies its files. */
+    private static final class Migrated {
+        static final String NAME = migrate();
+
+        private static String migrate() {
+            Flyway.configure().dataSource(unmigrated()).load().migrate();
+            return "test_" + databases;
+        }
+    }
+
     private static int databases;
 
+    private final String name;
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
 
-    private TestDatabase(DataSource dataSource) {
-        this.dataSource = dataSource;
-        Flyway.configure().dataSource(dataSource).load().migrate();
+    private TestDatabase(String name) {
+        this.name = name;
+        this.dataSource = Server.POSTGRES.getDatabase("postgres", name);
         answerAtOnce(dataSource);
         Map<String, Object> settings = new HashMap<>();
         settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
@@ -52,20 +63,28 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** A new, migrated, empty database. */
-    public static TestDatabase fresh() {
-        return new TestDatabase(unmigrated());
+    public static synchronized TestDatabase fresh() {
+        return new TestDatabase(copy(Migrated.NAME));
     }
 
     /** A new database with nothing in it. */
     public static synchronized DataSource unmigrated() {
+        return Server.POSTGRES.getDatabase("postgres", copy("template1"));
+    }
+
+    private static String copy(String template) {
         String name = "test_" + ++databases;
+        onServer("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return name;
+    }
+
+    private static void onServer(String command) {
         try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(command);
         } catch (java.sql.SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return Server.POSTGRES.getDatabase("postgres", name);
     }
 
     /** Here the ledger has every grant as soon as it is written; who tests what is before that removes the projected row. */
@@ -131,5 +150,6 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         factory.close();
+        onServer("DROP DATABASE " + name + " WITH (FORCE)");
     }
 }
