@@ -22,6 +22,7 @@ import org.chartseal.domain.consent.AccessRules.Asked;
 import org.chartseal.domain.emergency.EmergencyAccess;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.Practitioner;
 import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 
@@ -102,7 +103,7 @@ public class AccessPolicy {
             return decision;
         }
         if (isAuthor(actor, patient, record.get())) {
-            return AccessRules.decide(actor, Relation.STRANGER.withAuthored(record.get()), asked);
+            return AccessRules.decide(actor, relationOf(actor).withAuthored(record.get()), asked);
         }
         return isFoundWrong(actor, patient, record.get())
                 ? AccessRules.decide(actor, Relation.STRANGER.withFinding(), asked)
@@ -167,7 +168,8 @@ public class AccessPolicy {
     private Map<PatientId, Relation> relations(
             Actor actor, Set<PatientId> patients, Instant at, Set<RecordCategory> asked) {
         Map<PatientId, Relation> relations = new HashMap<>();
-        patients.forEach(patient -> relations.put(patient, Relation.STRANGER));
+        Relation anyone = relationOf(actor);
+        patients.forEach(patient -> relations.put(patient, anyone));
         actor.patient().filter(patients::contains).ifPresent(own -> relations.put(own, Relation.SELF));
         Set<PatientId> others = new HashSet<>(patients);
         actor.patient().ifPresent(others::remove);
@@ -194,6 +196,15 @@ public class AccessPolicy {
                             relations.computeIfPresent(patient, (same, known) -> known.withRequests(requests)));
         }
         return relations;
+    }
+
+    /** To anyone. */
+    private Relation relationOf(Actor actor) {
+        return actor.practitioner()
+                .map(practitioner -> entities.find(Practitioner.class, practitioner.value()))
+                .filter(practitioner -> practitioner.state() == Practitioner.State.SUSPENDED)
+                .map(suspended -> Relation.OF_SUSPENDED)
+                .orElse(Relation.STRANGER);
     }
 
     private List<Relation.Emergency> emergencies(PractitionerId practitioner, Instant at) {

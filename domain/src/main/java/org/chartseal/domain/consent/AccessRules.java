@@ -42,7 +42,7 @@ final class AccessRules {
         if (granted.isPresent()) {
             return granted.get();
         }
-        if (actor.is(Role.DOCTOR) && purpose == Purpose.TREATMENT) {
+        if (actor.is(Role.DOCTOR) && purpose == Purpose.TREATMENT && !relation.suspended()) {
             Optional<Allowed> treating = treating(relation, category);
             if (treating.isPresent()) {
                 return treating.get();
@@ -57,7 +57,7 @@ final class AccessRules {
         if (actor.is(Role.AUDITOR) && purpose == Purpose.ADMINISTRATION && relation.finding()) {
             return Allowed.by(Basis.INTEGRITY);
         }
-        if (isLaboratory(actor) && purpose == Purpose.TREATMENT) {
+        if (isLaboratory(actor) && purpose == Purpose.TREATMENT && !relation.suspended()) {
             Optional<Allowed> working = working(relation, category);
             if (working.isPresent()) {
                 return working.get();
@@ -70,6 +70,7 @@ final class AccessRules {
     private static Optional<Allowed> granted(Relation relation, Asked asked) {
         return relation.grants().stream()
                 .filter(Relation.Grant::onLedger)
+                .filter(grant -> !relation.suspended() || !isToPractitioners(grant))
                 .filter(grant -> covers(grant, asked))
                 .max(Comparator.comparing(Relation.Grant::until))
                 .map(AccessRules::by);
@@ -78,6 +79,14 @@ final class AccessRules {
     private static boolean covers(Relation.Grant grant, Asked asked) {
         return asked.at().isBefore(grant.until())
                 && grant.permission().covers(asked.category(), asked.record(), asked.purpose(), asked.at());
+    }
+
+    /** What counts for who may practise alone. */
+    private static boolean isToPractitioners(Relation.Grant grant) {
+        return switch (grant.permission().grantee().kind()) {
+            case PRACTITIONER, DEPARTMENT -> true;
+            case INSURER, STUDY, PROXY -> false;
+        };
     }
 
     /** Whom a visit is to sees who comes, also where the patient opens nothing of the record. */
@@ -116,6 +125,9 @@ final class AccessRules {
     }
 
     private static Denied refusal(Actor actor, Relation relation, Asked asked) {
+        if (relation.suspended() && (actor.is(Role.DOCTOR) || isLaboratory(actor))) {
+            return new Denied("access-suspended");
+        }
         if (actor.is(Role.DOCTOR)) {
             return ofDoctor(relation, asked);
         }

@@ -18,6 +18,7 @@ import org.chartseal.domain.people.PatientId;
  * @param visit to the actor that is booked, or was the day before at most; looked for only where appointments are asked for
  * @param emergency that the actor declared and that is not over
  * @param finding whether the record that is asked for does not verify, as far as is known
+ * @param suspended whether the actor is a practitioner whose licence the hospital suspended
  */
 record Relation(
         boolean self,
@@ -26,12 +27,15 @@ record Relation(
         Map<RecordCategory, UUID> requests,
         Optional<UUID> visit,
         Optional<Emergency> emergency,
-        boolean finding) {
+        boolean finding,
+        boolean suspended) {
 
-    static final Relation STRANGER =
-            new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false);
+    static final Relation STRANGER = new Relation(
+            false, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false, false);
+    static final Relation OF_SUSPENDED =
+            new Relation(false, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false, true);
     static final Relation SELF =
-            new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false);
+            new Relation(true, List.of(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), false, false);
 
     Relation {
         grants = List.copyOf(grants);
@@ -50,26 +54,26 @@ record Relation(
     record Emergency(UUID id, PatientId patient, Instant until) {}
 
     Relation withGrants(List<Grant> some) {
-        return new Relation(self, some, authored, requests, visit, emergency, finding);
+        return new Relation(self, some, authored, requests, visit, emergency, finding, suspended);
     }
 
     Relation withAuthored(UUID record) {
-        return new Relation(self, grants, Optional.of(record), requests, visit, emergency, finding);
+        return new Relation(self, grants, Optional.of(record), requests, visit, emergency, finding, suspended);
     }
 
     Relation withRequests(Map<RecordCategory, UUID> some) {
-        return new Relation(self, grants, authored, some, visit, emergency, finding);
+        return new Relation(self, grants, authored, some, visit, emergency, finding, suspended);
     }
 
     Relation withVisit(UUID booked) {
-        return new Relation(self, grants, authored, requests, Optional.of(booked), emergency, finding);
+        return new Relation(self, grants, authored, requests, Optional.of(booked), emergency, finding, suspended);
     }
 
     Relation withEmergency(Emergency open) {
-        return new Relation(self, grants, authored, requests, visit, Optional.of(open), finding);
+        return new Relation(self, grants, authored, requests, visit, Optional.of(open), finding, suspended);
     }
 
     Relation withFinding() {
-        return new Relation(self, grants, authored, requests, visit, emergency, true);
+        return new Relation(self, grants, authored, requests, visit, emergency, true, suspended);
     }
 }

@@ -34,6 +34,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             "not-a-patient",
             "not-signed-in",
             "access-not-granted",
+            "access-suspended",
             "access-not-on-ledger-yet");
     /** Forbids as well, and says in its own words what the reader can do. */
     private static final String SENSITIVE = "access-sensitive-not-named";
