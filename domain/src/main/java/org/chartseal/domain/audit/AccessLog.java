@@ -7,14 +7,13 @@ import jakarta.transaction.Transactional;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,18 +57,22 @@ public class AccessLog {
             RETURNING id) INSERT INTO access_log_pending (row_id) SELECT id FROM kept
             """;
     /**
-     * When each was kept last within the hour, and whether by a transaction that has ended: what this one keeps may still come
-     * to nothing.
+     * When each was kept last within the hour, in a row that differs in nothing but its time, and whether by a transaction that
+     * has ended: what this one keeps may still come to nothing.
      */
     private static final String LATELY = """
             SELECT listed.id, kept.at, kept.settled
-              FROM unnest(CAST(string_to_array(?1, ',') AS uuid[])) AS listed (id)
+              FROM unnest(CAST(string_to_array(?1, ',') AS uuid[]), string_to_array(?2, ',')) AS listed (id, basis)
               JOIN LATERAL (SELECT line.at, CAST(CAST(line.xmin AS text) AS bigint)
                                    IS DISTINCT FROM CAST(CAST(pg_current_xact_id_if_assigned() AS text) AS bigint) % 4294967296
                                      AS settled
                               FROM access_log line
-                             WHERE line.patient_id = listed.id AND line.at > ?2 AND line.at <= ?3
-                               AND line.account = ?4 AND line.what = ?5 AND line.allowed
+                             WHERE line.patient_id = listed.id AND line.at > ?3 AND line.at <= ?4
+                               AND line.account = ?5 AND line.what = ?6 AND line.allowed
+                               AND line.role = ?7 AND line.category = ?8 AND line.purpose = ?9 AND line.basis = ?10
+                               AND line.basis_id IS NOT DISTINCT FROM CAST(nullif(listed.basis, '') AS uuid)
+                               AND line.organisation = ?11 AND line.origin = ?12
+                               AND line.practitioner_id IS NOT DISTINCT FROM CAST(?13 AS uuid)
                              ORDER BY line.at DESC LIMIT 1) kept ON true
             """;
 
@@ -168,18 +171,18 @@ public class AccessLog {
 
     /**
      * Keeps, in the transaction of whoever reads, that the reader saw these patients in a list. Who looks at the same list
-     * again within the hour is not kept again.
+     * again within the hour, from the same address, for the same purpose and on the same basis, is not kept again.
      *
      * @param patients each with the grant or request that it rests on, if it rests on one
      * @param list what was read of each: category, code of the list, purpose, basis
      */
     @Transactional
     public void keepListed(Reader reader, Map<PatientId, Optional<UUID>> patients, Listed list, Instant at) {
-        List<PatientId> unkept = unkept(reader, patients.keySet(), list, at);
+        Origin from = origin.current();
+        List<PatientId> unkept = unkept(new ListedLately.Look(reader, list, from), patients, at);
         if (unkept.isEmpty()) {
             return;
         }
-        Origin from = origin.current();
         List<LoggedRead> reads = unkept.stream()
                 .map(patient -> new LoggedRead(
                         ids.random(),
@@ -220,30 +223,40 @@ public class AccessLog {
                 .executeUpdate();
     }
 
-    private List<PatientId> unkept(Reader reader, Collection<PatientId> patients, Listed list, Instant at) {
+    private List<PatientId> unkept(ListedLately.Look look, Map<PatientId, Optional<UUID>> patients, Instant at) {
         Instant since = at.minus(ONE_READ);
-        Set<PatientId> unkept = patients.stream()
-                .filter(patient -> !lately.holds(reader.account(), list.what(), patient, since, at))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<PatientId, Optional<UUID>> unkept = new LinkedHashMap<>(patients);
+        unkept.entrySet().removeIf(each -> lately.holds(look, each.getKey(), each.getValue(), since, at));
         if (unkept.isEmpty()) {
             return List.of();
         }
         List<?> kept = entities.createNativeQuery(LATELY, Object[].class)
-                .setParameter(1, joined(unkept.stream()))
-                .setParameter(2, Timestamp.from(since))
-                .setParameter(3, Timestamp.from(at))
-                .setParameter(4, reader.account())
-                .setParameter(5, list.what())
+                .setParameter(1, joined(unkept.keySet().stream()))
+                .setParameter(
+                        2,
+                        joined(unkept.values().stream()
+                                .map(basis -> basis.map(UUID::toString).orElse(""))))
+                .setParameter(3, Timestamp.from(since))
+                .setParameter(4, Timestamp.from(at))
+                .setParameter(5, look.reader().account())
+                .setParameter(6, look.list().what())
+                .setParameter(7, look.reader().role())
+                .setParameter(8, look.list().category())
+                .setParameter(9, look.list().purpose())
+                .setParameter(10, look.list().basis())
+                .setParameter(11, look.from().organisation())
+                .setParameter(12, look.from().address())
+                .setParameter(13, text(look.reader().practitioner()))
                 .getResultList();
         for (Object row : kept) {
             Object[] columns = (Object[]) row;
             PatientId patient = new PatientId((UUID) columns[0]);
-            unkept.remove(patient);
+            Optional<UUID> basis = Objects.requireNonNull(unkept.remove(patient));
             if (columns[2].equals(true)) {
-                lately.remember(reader.account(), list.what(), patient, (Instant) columns[1]);
+                lately.remember(look, patient, basis, (Instant) columns[1]);
             }
         }
-        return List.copyOf(unkept);
+        return List.copyOf(unkept.keySet());
     }
 
     private Optional<String> mark(RowSalt salt, LoggedRead read) {

@@ -2,7 +2,12 @@ package org.chartseal.domain.audit;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.chartseal.domain.audit.AccessLog.Listed;
+import org.chartseal.domain.audit.AccessLogEntry.Reader;
+import org.chartseal.domain.audit.AccessOrigin.Origin;
 import org.chartseal.domain.people.PatientId;
 
 /**
@@ -11,24 +16,31 @@ import org.chartseal.domain.people.PatientId;
  */
 final class ListedLately {
 
-    /** About 10 MB. */
+    /** About 20 MB. */
     private static final int MOST = 100_000;
 
     private final Map<Seen, Instant> kept = new ConcurrentHashMap<>();
 
-    private record Seen(String account, String what, PatientId patient) {}
+    /** Who looks at what, why, and from where. */
+    record Look(Reader reader, Listed list, Origin from) {}
 
-    /** Whether a row is known that was kept after {@code since} and no later than {@code until}. */
-    boolean holds(String account, String what, PatientId patient, Instant since, Instant until) {
-        Instant at = kept.get(new Seen(account, what, patient));
+    private record Seen(Look look, PatientId patient, Optional<UUID> basis) {}
+
+    /**
+     * Whether a row is known that was kept after {@code since} and no later than {@code until}.
+     *
+     * @param basis the grant or request that the look rests on, if it rests on one
+     */
+    boolean holds(Look look, PatientId patient, Optional<UUID> basis, Instant since, Instant until) {
+        Instant at = kept.get(new Seen(look, patient, basis));
         return at != null && at.isAfter(since) && !at.isAfter(until);
     }
 
     /** A row of that time is durable. */
-    void remember(String account, String what, PatientId patient, Instant at) {
+    void remember(Look look, PatientId patient, Optional<UUID> basis, Instant at) {
         if (kept.size() >= MOST) {
             kept.clear();
         }
-        kept.put(new Seen(account, what, patient), at);
+        kept.put(new Seen(look, patient, basis), at);
     }
 }

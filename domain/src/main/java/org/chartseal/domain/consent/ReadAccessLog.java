@@ -13,12 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
+import org.chartseal.domain.records.NewTransaction;
 import org.chartseal.domain.shared.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +49,13 @@ public class ReadAccessLog {
 
     private final EntityManager entities;
     private final OpenList door;
+    private final NewTransaction transaction;
 
     @Inject
-    public ReadAccessLog(EntityManager entities, OpenList door) {
+    public ReadAccessLog(EntityManager entities, OpenList door, NewTransaction transaction) {
         this.entities = entities;
         this.door = door;
+        this.transaction = transaction;
     }
 
     /**
@@ -123,23 +128,48 @@ public class ReadAccessLog {
     }
 
     /**
-     * Gives every read that matches to the taker, newest first, without holding all of them.
+     * Keeps that the auditor takes these reads away. When it returns, that is durable, and the reads can be handed out.
      *
      * @throws Refused {@code role-missing}
      */
-    @Transactional
-    public void each(Actor actor, Filter filter, Consumer<Read> taker) {
+    public Export export(Actor actor, Filter filter) {
         actor.require(Role.AUDITOR);
-        List<?> patients = filled(
-                        entities.createNativeQuery("SELECT DISTINCT l.patient_id" + MATCHING, UUID.class), filter)
-                .getResultList();
-        open(actor, patients.stream().map(UUID.class::cast));
-        Query query = filled(
-                        entities.createNativeQuery(COLUMNS + MATCHING + " ORDER BY l.at DESC, l.id DESC", Tuple.class),
-                        filter)
-                .setHint("org.hibernate.fetchSize", FETCHED);
-        try (Stream<?> rows = query.getResultStream()) {
-            rows.forEach(row -> taker.accept(read((Tuple) row)));
+        return transaction.call(own -> {
+            List<?> patients = filled(
+                            entities.createNativeQuery("SELECT DISTINCT l.patient_id" + MATCHING, UUID.class), filter)
+                    .getResultList();
+            Set<UUID> found = patients.stream().map(UUID.class::cast).collect(Collectors.toUnmodifiableSet());
+            open(actor, found.stream());
+            return new Export(filter, found);
+        });
+    }
+
+    /** Reads that are taken away: of those patients of whom that is kept, and of no other, however many come to the log meanwhile. */
+    public final class Export {
+
+        private final Filter filter;
+        private final Set<UUID> opened;
+
+        private Export(Filter filter, Set<UUID> opened) {
+            this.filter = filter;
+            this.opened = opened;
+        }
+
+        /** Gives each to the taker, newest first, without holding all of them. */
+        public void each(Consumer<Read> taker) {
+            transaction.call(own -> {
+                Query query = filled(
+                                entities.createNativeQuery(
+                                        COLUMNS + MATCHING + " ORDER BY l.at DESC, l.id DESC", Tuple.class),
+                                filter)
+                        .setHint("org.hibernate.fetchSize", FETCHED);
+                try (Stream<?> rows = query.getResultStream()) {
+                    rows.map(Tuple.class::cast)
+                            .filter(row -> opened.contains(row.get("patient_id", UUID.class)))
+                            .forEach(row -> taker.accept(read(row)));
+                }
+                return Boolean.TRUE;
+            });
         }
     }
 

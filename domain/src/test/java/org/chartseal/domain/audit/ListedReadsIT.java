@@ -3,21 +3,25 @@ package org.chartseal.domain.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.persistence.EntityManager;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.chartseal.domain.audit.AccessLog.Listed;
 import org.chartseal.domain.audit.AccessLogEntry.Reader;
+import org.chartseal.domain.audit.AccessOrigin.Origin;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.PractitionerId;
+import org.chartseal.domain.testing.CurrentTransaction;
 import org.chartseal.domain.testing.TestDatabase;
+import org.chartseal.domain.testing.TestKeys;
 import org.chartseal.domain.testing.TestPeople;
+import org.chartseal.domain.testing.TestVault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +33,27 @@ class ListedReadsIT {
     private static final Reader OTHER = new Reader("other", "doctor", Optional.empty());
     private static final Listed TODAY = new Listed("appointments", "todays-list", "treatment", "appointment");
     private static final Listed QUEUE = new Listed("appointments", "waiting-queue", "treatment", "appointment");
+    private static final Listed IN_EMERGENCY = new Listed("appointments", "todays-list", "treatment", "emergency");
+    private static final Listed FOR_RESEARCH = new Listed("appointments", "todays-list", "research", "appointment");
+    private static final Listed OF_NOTES = new Listed("notes", "todays-list", "treatment", "appointment");
+    private static final Reader AS_PRACTITIONER =
+            new Reader("doctor", "doctor", Optional.of(new PractitionerId(TestPeople.id("a practitioner"))));
+    private static final Reader AS_RESEARCHER = new Reader("doctor", "researcher", Optional.empty());
     private static final Instant NOW = TestPeople.NOW;
 
-    private final AtomicReference<EntityManager> current = new AtomicReference<>();
     private final TestDatabase database = TestDatabase.fresh();
+    private final CurrentTransaction transaction = new CurrentTransaction(database);
+    private final LogSeal seal = database.inTransaction(entities -> {
+        LogSeal made = new LogSeal(
+                new AccessLogKeys(entities, new TestKeys(), new TestVault(), UUID::randomUUID, TestPeople.CLOCK),
+                new TestKeys());
+        made.log();
+        return made;
+    });
+    private String from = "192.0.2.1";
     /** One for all transactions, as in the portal. */
-    private final AccessLog log = new AccessLog(entities());
+    private final AccessLog log =
+            new AccessLog(transaction.entities(), () -> new Origin("HospitalA", from), seal, UUID::randomUUID);
 
     private PatientId ada = new PatientId(TestPeople.id("nobody"));
     private PatientId ben = new PatientId(TestPeople.id("nobody"));
@@ -84,8 +103,32 @@ class ListedReadsIT {
     }
 
     @Test
+    void anotherGroundAndAnotherPlaceAreOtherReads() {
+        UUID grant = TestPeople.id("a grant");
+        UUID other = TestPeople.id("another grant");
+        list(DOCTOR, TODAY, NOW, Map.of(ada, Optional.of(grant)));
+        list(DOCTOR, TODAY, NOW.plusSeconds(1), Map.of(ada, Optional.of(grant)));
+        list(DOCTOR, TODAY, NOW.plusSeconds(2), Map.of(ada, Optional.of(other)));
+        list(DOCTOR, TODAY, NOW.plusSeconds(3), Map.of(ada, Optional.empty()));
+        list(DOCTOR, IN_EMERGENCY, NOW.plusSeconds(4), Map.of(ada, Optional.of(grant)));
+        list(DOCTOR, FOR_RESEARCH, NOW.plusSeconds(5), Map.of(ada, Optional.of(grant)));
+        list(DOCTOR, OF_NOTES, NOW.plusSeconds(6), Map.of(ada, Optional.of(grant)));
+        list(AS_RESEARCHER, TODAY, NOW.plusSeconds(7), Map.of(ada, Optional.of(grant)));
+        list(AS_PRACTITIONER, TODAY, NOW.plusSeconds(8), Map.of(ada, Optional.of(grant)));
+        from = "192.0.2.7";
+        list(DOCTOR, TODAY, NOW.plusSeconds(9), Map.of(ada, Optional.of(grant)));
+        list(DOCTOR, TODAY, NOW.plusSeconds(10), Map.of(ada, Optional.of(grant)));
+
+        assertThat(kept(ada))
+                .containsExactlyElementsOf(IntStream.range(0, 10)
+                        .filter(second -> second != 1)
+                        .mapToObj(NOW::plusSeconds)
+                        .toList());
+    }
+
+    @Test
     void whatARolledBackTransactionKeptIsKeptByTheNext() {
-        assertThatThrownBy(() -> within(() -> {
+        assertThatThrownBy(() -> transaction.run(() -> {
                     log.keepListed(DOCTOR, Map.of(ada, Optional.empty()), TODAY, NOW);
                     log.keepListed(DOCTOR, Map.of(ada, Optional.empty()), TODAY, NOW);
                     throw new IllegalStateException("the page broke off");
@@ -99,19 +142,15 @@ class ListedReadsIT {
     }
 
     private void list(Reader reader, Listed list, Instant at, PatientId... patients) {
-        within(() -> log.keepListed(
+        list(
                 reader,
-                List.of(patients).stream()
-                        .collect(java.util.stream.Collectors.toMap(patient -> patient, patient -> Optional.empty())),
                 list,
-                at));
+                at,
+                Stream.of(patients).collect(Collectors.toMap(patient -> patient, patient -> Optional.empty())));
     }
 
-    private void within(Runnable work) {
-        database.transact(entities -> {
-            current.set(entities);
-            work.run();
-        });
+    private void list(Reader reader, Listed list, Instant at, Map<PatientId, Optional<UUID>> patients) {
+        transaction.run(() -> log.keepListed(reader, patients, list, at));
     }
 
     private List<Instant> kept(PatientId patient) {
@@ -119,18 +158,5 @@ class ListedReadsIT {
                         "SELECT e.at FROM AccessLogEntry e WHERE e.patientId = :patient ORDER BY e.at", Instant.class)
                 .setParameter("patient", patient.value())
                 .getResultList());
-    }
-
-    /** The one of the transaction that runs. */
-    private EntityManager entities() {
-        InvocationHandler toCurrent = (proxy, method, arguments) -> {
-            try {
-                return method.invoke(current.get(), arguments);
-            } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-            }
-        };
-        return (EntityManager) Proxy.newProxyInstance(
-                ListedReadsIT.class.getClassLoader(), new Class<?>[] {EntityManager.class}, toCurrent);
     }
 }
