@@ -3,6 +3,7 @@ package org.chartseal.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
@@ -13,9 +14,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,7 @@ class ResumableUploadIT {
     private static final int MEBIBYTE = 1 << 20;
     private static final int SIZE = 40 * MEBIBYTE;
     private static final double PATIENCE_MILLIS = 120_000;
+    private static final Pattern OBJECTS = Pattern.compile("([0-9,]+) objects");
 
     @TempDir
     private Path folder;
@@ -144,6 +149,7 @@ class ResumableUploadIT {
             String results = openResults(visit);
             String uploads = "/lab/uploads?request=" + results.substring(results.lastIndexOf('/') + 1);
             byte[] file = Files.readAllBytes(file("by-protocol.pdf", 10));
+            JsonObject before = stored(portal);
 
             APIResponse tooLarge = tus(visit, portal, "POST", uploads, Map.of("Upload-Length", "1073741825"), NOTHING);
             Assertions.assertThat(tooLarge.status()).isEqualTo(422);
@@ -156,6 +162,15 @@ class ResumableUploadIT {
                     .isEqualTo(204);
             Assertions.assertThat(append(visit, portal, upload, 0, file, MEBIBYTE))
                     .isEqualTo(409);
+            JsonObject underWay = stored(portal);
+            Assertions.assertThat(underWay.get("intact").getAsInt())
+                    .isEqualTo(before.get("intact").getAsInt() + 1);
+            Assertions.assertThat(underWay.getAsJsonArray("unreferenced"))
+                    .hasSizeLessThanOrEqualTo(
+                            before.getAsJsonArray("unreferenced").size());
+            Assertions.assertThat(backedUp(portal))
+                    .as("without what is on its way")
+                    .isEqualTo(before.get("intact").getAsInt());
             Assertions.assertThat(append(colleague, portal, upload, MEBIBYTE, file, 10))
                     .isEqualTo(404);
             APIResponse head = tus(visit, portal, "HEAD", upload, Map.of(), NOTHING);
@@ -176,6 +191,31 @@ class ResumableUploadIT {
                             .status())
                     .isEqualTo(404);
         }
+    }
+
+    /** What a check of the storage says, which must find it sound. */
+    private static JsonObject stored(Portal portal) {
+        String report = portal.installation().command(true, "storage", "check", "--json");
+        return JsonParser.parseString(report)
+                .getAsJsonObject()
+                .getAsJsonArray("places")
+                .get(0)
+                .getAsJsonObject();
+    }
+
+    private int backedUp(Portal portal) throws IOException {
+        Path words = Files.writeString(folder.resolve("words"), "only for what is on its way");
+        Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-------"));
+        String said = portal.installation()
+                .command(
+                        true,
+                        "backup",
+                        folder.resolve("hospital.backup").toString(),
+                        "--passphrase-file",
+                        words.toString());
+        Matcher objects = OBJECTS.matcher(said);
+        Assertions.assertThat(objects.find()).as(said).isTrue();
+        return Integer.parseInt(objects.group(1).replace(",", ""));
     }
 
     private static int append(Visit visit, Portal portal, String upload, int from, byte[] file, int bytes) {

@@ -6,6 +6,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A patient reads a result, and proves that it is the one that was signed. */
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class SealedResultIT {
 
     private static final double ANCHORING_MILLIS = 120_000;
+
+    private static final Duration REBUILDING = Duration.ofSeconds(90);
 
     /** Of a seal; each attached file adds its own. */
     private static final int CHECKS = 9;
@@ -60,6 +65,25 @@ class SealedResultIT {
             }
             visit.open(seal);
             PlaywrightAssertions.assertThat(visit.main().locator(".verdict")).containsText("Verified");
+        }
+    }
+
+    /** On the ledger that the portal runs on, with all that the demo hospital has written there. */
+    @Test
+    void whatIsReadAnewFromTheFirstBlockOnIsWhatWasThere(Portal portal) throws SQLException {
+        try (Visit visit = portal.signIn("admin");
+                ProjectedLedger projected =
+                        new ProjectedLedger(portal.installation().settings())) {
+            Set<String> before = projected.rows();
+            long oldest = projected.oldestRow();
+            assertThat(before).hasSizeGreaterThan(100);
+            visit.open("/admin/ledger");
+            visit.main().locator("form[action='/admin/ledger/rebuild'] button").click();
+
+            visit.until(REBUILDING, () -> projected.rows().containsAll(before));
+            assertThat(projected.oldestRow()).as("made anew").isGreaterThan(oldest);
+            visit.open("/admin/ledger");
+            visit.looksGood("projection-rebuilt");
         }
     }
 
