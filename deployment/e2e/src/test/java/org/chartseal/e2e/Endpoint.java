@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  *
  * @param who whom its page is for: {@code everyone}, {@code signed-in}, or roles
  * @param forAny the roles whom it tells of any patient
- * @param unkept whether tries on others' records are not kept in the access log, as docs/security/access.md admits
  * @param ids that it takes
  * @param fields what else a form needs to be looked at
  * @param skip why it is not tried where it is allowed; empty when it is
@@ -30,7 +29,6 @@ record Endpoint(
         String address,
         Set<String> who,
         Set<String> forAny,
-        boolean unkept,
         List<Id> ids,
         Map<String, String> fields,
         Optional<String> skip) {
@@ -119,7 +117,6 @@ record Endpoint(
                         .filter(role -> role.endsWith("!"))
                         .map(role -> role.replace("!", ""))
                         .collect(Collectors.toUnmodifiableSet()),
-                words(columns[2]).contains("unkept"),
                 words(columns[2]).stream()
                         .filter(word -> word.contains("="))
                         .map(Id::parse)

@@ -158,7 +158,6 @@ class EndpointMatrixIT {
         String account = attempt.person().account();
         boolean kept = attempt.expected() == Attempt.Expected.REFUSED
                 && attempt.patient().isPresent()
-                && !attempt.endpoint().unkept()
                 && attempt.endpoint().isFor(attempt.person().role());
         long before = kept ? records.refused(account, attempt.patient().get()) : 0;
         HttpResponse<String> answer = desks.send(attempt);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.chartseal.domain.audit.ActivityLog;
 import org.chartseal.domain.ledger.GrantTerms.GranteeKind;
 import org.chartseal.domain.letters.LetterKind;
@@ -52,7 +53,10 @@ public class RequestAccess {
                AND asked_page IS NOT DISTINCT FROM CAST(?5 AS uuid)
             """;
 
+    private static final String WITHDRAW = "access-request-withdraw";
+
     private final EntityManager entities;
+    private final OpenRecord door;
     private final AskingParties parties;
     private final Letters letters;
     private final ActivityLog activities;
@@ -62,12 +66,14 @@ public class RequestAccess {
     @Inject
     public RequestAccess(
             EntityManager entities,
+            OpenRecord door,
             AskingParties parties,
             Letters letters,
             ActivityLog activities,
             IdGenerator ids,
             Clock clock) {
         this.entities = entities;
+        this.door = door;
         this.parties = parties;
         this.letters = letters;
         this.activities = activities;
@@ -113,16 +119,26 @@ public class RequestAccess {
      * Takes a request back that waits.
      *
      * @throws Refused {@code request-answered} or {@code request-lapsed}
-     * @throws NotFound when the actor's side asked no such thing
+     * @throws NotFound when the actor's side asked no such thing; a try on what another side asked a patient here is kept in that
+     *     patient's access log
      */
     @Transactional
     public void withdraw(Actor actor, AccessRequestId id) {
         AccessRequest request = Optional.ofNullable(
                         entities.find(AccessRequest.class, id.value(), LockModeType.PESSIMISTIC_WRITE))
-                .filter(found -> parties.isOne(actor, found.wish().grantee()))
-                .orElseThrow(() -> new NotFound("access-request", id));
+                .orElseThrow(() -> new NotFound(WITHDRAW, id.value()));
+        if (!parties.isOne(actor, request.wish().grantee())) {
+            throw notTheirs(actor, request);
+        }
         request.withdraw(clock.instant());
         activities.keep(actor.account(), "access-request-withdrawn", id);
+    }
+
+    private NotFound notTheirs(Actor actor, AccessRequest request) {
+        UUID id = request.id().value();
+        return request.patient()
+                .map(patient -> door.closed(actor, patient, RecordCategory.DEMOGRAPHICS, WITHDRAW, id))
+                .orElseGet(() -> new NotFound(WITHDRAW, id));
     }
 
     private void checkGrantee(Actor actor, Command command, LocalDate today) {

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.EmergencyEndStatement;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerEmergencyId;
@@ -13,6 +15,7 @@ import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Practitioner;
+import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.SigningHand;
 import org.chartseal.domain.shared.NotFound;
@@ -22,13 +25,17 @@ import org.chartseal.domain.shared.Refused;
 @ApplicationScoped
 public class EndEmergencyAccess {
 
+    private static final String WHAT = "emergency-end";
+
     private final EntityManager entities;
+    private final OpenRecord door;
     private final SigningHand hand;
     private final LedgerOutbox outbox;
 
     @Inject
-    public EndEmergencyAccess(EntityManager entities, SigningHand hand, LedgerOutbox outbox) {
+    public EndEmergencyAccess(EntityManager entities, OpenRecord door, SigningHand hand, LedgerOutbox outbox) {
         this.entities = entities;
+        this.door = door;
         this.hand = hand;
         this.outbox = outbox;
     }
@@ -37,15 +44,19 @@ public class EndEmergencyAccess {
      * Ends it.
      *
      * @return whose record it was
-     * @throws NotFound when it is not the doctor's own
+     * @throws NotFound when it is not the doctor's own; a try on a colleague's is kept in the access log
      * @throws Refused {@code emergency-over} when nothing is left to end
      */
     @Transactional
     public PatientId end(Actor actor, EmergencyId id) {
         actor.require(Role.DOCTOR);
+        PractitionerId own = actor.requirePractitioner();
         EmergencyAccess access = entities.find(EmergencyAccess.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (access == null || !access.practitioner().equals(actor.requirePractitioner())) {
-            throw new NotFound("emergency", id);
+        if (access == null) {
+            throw new NotFound(WHAT, id.value());
+        }
+        if (!access.practitioner().equals(own)) {
+            throw door.closed(actor, access.patient(), RecordCategory.DEMOGRAPHICS, WHAT, id.value());
         }
         access.end(hand.time());
         outbox.add(new LedgerCommand.EndEmergency(signed(access)));

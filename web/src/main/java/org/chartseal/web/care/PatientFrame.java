@@ -10,13 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.chartseal.domain.care.Chart;
 import org.chartseal.domain.care.OpenChart;
-import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.Ids;
 import org.chartseal.web.page.PatientBanner;
-import org.chartseal.web.page.Words;
 
 /** Puts around a page what every page inside a patient's record shows: the banner, and the visit that the work belongs to. */
 @RequestScoped
@@ -32,7 +30,7 @@ public class PatientFrame {
     private Models models;
 
     @Inject
-    private Words words;
+    private BasisWords basis;
 
     @Inject
     private Clock clock;
@@ -78,13 +76,8 @@ public class PatientFrame {
                                 .map(Chart.AllergyRow::substance)
                                 .toList(),
                         List.of(),
-                        basis(head.basis()),
+                        basis.of(head.basis()),
                         head.emergency().map(this::emergency).orElse(null)));
-    }
-
-    private String basis(Allowed basis) {
-        String key = "chart.basis." + basis.basis().code();
-        return basis.until().map(until -> words.text(key, until)).orElseGet(() -> words.text(key));
     }
 
     private PatientBanner.Emergency emergency(Chart.InEmergency access) {

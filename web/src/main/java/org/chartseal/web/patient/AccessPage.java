@@ -16,6 +16,7 @@ import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GrantView;
 import org.chartseal.domain.consent.MyGrants;
 import org.chartseal.domain.consent.MyRequests;
+import org.chartseal.domain.consent.OpenWithoutGrant;
 import org.chartseal.domain.consent.RevokeAccess;
 import org.chartseal.domain.emergency.MyEmergencies;
 import org.chartseal.domain.passkeys.MyPasskeys;
@@ -37,6 +38,9 @@ public class AccessPage {
 
     @Inject
     private MyEmergencies emergencies;
+
+    @Inject
+    private OpenWithoutGrant withoutGrant;
 
     @Inject
     private RevokeAccess revokeAccess;
@@ -71,6 +75,7 @@ public class AccessPage {
                 AllowedReader.of(grants.stream().filter(AccessPage::isOpen).toList()));
         models.put("asked", requests.waiting(person.actor()));
         models.put("emergencies", emergencies.list(person.actor()));
+        models.put("rules", withoutGrant.of(person.actor()));
         models.put("news", emergencies.news(person.actor()));
         models.put("ended", grants.stream().filter(grant -> !isOpen(grant)).toList());
         return Response.ok(VIEW).build();

@@ -72,6 +72,7 @@ public class HomePage {
         models.put("news", news(dashboard.reports()));
         models.put("asked", requests.waiting(person.actor()));
         models.put("told", emergencies.news(person.actor()));
+        models.put("unusual", dashboard.unusual());
         models.put("awaited", awaited.of(person.actor()).size());
         models.put("restorations", restorations.list(person.actor(), PasskeyOwner.Kind.PATIENT));
         models.put("all", dashboard.reports().size());
