@@ -68,6 +68,7 @@ class RingTest {
                                 "org.chartseal.domain.prescribing..",
                                 "org.chartseal.domain.laboratory..",
                                 "org.chartseal.domain.filing..",
+                                "org.chartseal.domain.claims..",
                                 "org.chartseal.domain.demo.."),
                 "org.chartseal.domain." + ground);
     }

@@ -44,6 +44,8 @@ final class HospitalRecords implements AutoCloseable {
         ONE_OF.put(
                 "document-file",
                 "SELECT d.file_id FROM filed_document d WHERE d.patient_id = ? AND d.state = 'signed' LIMIT 1");
+        ONE_OF.put("claim", "SELECT c.id FROM claim c WHERE c.patient_id = ? AND c.state = 'signed' LIMIT 1");
+        ONE_OF.put("coverage", "SELECT c.id FROM coverage c WHERE c.patient_id = ? LIMIT 1");
         ONE_OF.put(
                 "seal",
                 "SELECT v.record_id || '.' || v.version FROM record_version v WHERE v.patient_id = ?"
@@ -65,6 +67,7 @@ final class HospitalRecords implements AutoCloseable {
                       (SELECT count(*) FROM attachment f WHERE f.patient_id = p.id) > 0 DESC,
                       (SELECT count(*) FROM lab_report r WHERE r.patient_id = p.id AND r.state = 'released') > 0 DESC,
                       (SELECT count(*) FROM filed_document d WHERE d.patient_id = p.id AND d.state = 'signed') > 0 DESC,
+                      (SELECT count(*) FROM claim c WHERE c.patient_id = p.id AND c.state = 'signed') > 0 DESC,
                       (SELECT count(*) FROM consultation_note n WHERE n.patient_id = p.id AND n.state = 'signed') > 0 DESC,
                       (SELECT count(*) FROM prescription x WHERE x.patient_id = p.id) > 0 DESC,
                       (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id) > 0 DESC, p.id
@@ -119,6 +122,7 @@ final class HospitalRecords implements AutoCloseable {
             UNION SELECT x.instructions FROM prescription x WHERE x.patient_id = ?
             UNION SELECT f.name FROM attachment f WHERE f.patient_id = ?
             UNION SELECT unnest(ARRAY[d.title, d.note]) FROM filed_document d WHERE d.patient_id = ?
+            UNION SELECT c.number FROM coverage c WHERE c.patient_id = ?
             """;
 
     /** What another patient's record says as well tells nothing of this one. */
@@ -197,7 +201,7 @@ final class HospitalRecords implements AutoCloseable {
     /** What tells who the patient is, and what is written in the record and in no other's. */
     Set<String> secrets(String patient) throws SQLException {
         Set<String> secrets = new TreeSet<>();
-        for (String text : byId(SECRETS, patient, patient, patient, patient, patient, patient, patient)) {
+        for (String text : byId(SECRETS, Collections.nCopies(8, patient).toArray(String[]::new))) {
             if (text != null && text.strip().length() >= TELLING && isOneRecords(text)) {
                 secrets.add(text.strip());
             }
@@ -258,6 +262,8 @@ final class HospitalRecords implements AutoCloseable {
                 "lab_report",
                 "attachment",
                 "filed_document",
+                "coverage",
+                "claim",
                 "access_grant",
                 "awaited_grant",
                 "access_request",

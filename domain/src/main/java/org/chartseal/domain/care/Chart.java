@@ -110,7 +110,8 @@ public record Chart(
     /**
      * Something that happened.
      *
-     * @param kind {@code note}, {@code prescription}, {@code lab-request}, {@code lab-report}, {@code document} or {@code visit}
+     * @param kind {@code note}, {@code prescription}, {@code lab-request}, {@code lab-report}, {@code document},
+     *     {@code claim} or {@code visit}
      * @param state of the thing, named in message keys by {@code kind.state}
      * @param seal of its newest version, where it is sealed
      */

@@ -90,6 +90,9 @@ public class ChartQueries {
               SELECT 'document', c.category, c.author_id, c.id, c.signed_at, c.title, c.note, c.author_id, c.state, c.sealed_version
               FROM filed_document c WHERE c.patient_id = ?1 AND c.state <> 'draft'
               UNION ALL
+              SELECT 'claim', 'claims', m.author_id, m.id, m.signed_at, i.name, m.remark, m.author_id, m.state, m.sealed_version
+              FROM claim m JOIN insurer i ON i.id = m.insurer_id WHERE m.patient_id = ?1 AND m.state <> 'draft'
+              UNION ALL
               SELECT 'visit', 'appointments', NULL, a.id, a.starts_at, v.name, a.reason, a.practitioner_id, a.status, 0
               FROM appointment a JOIN visit_type v ON v.id = a.visit_type_id WHERE a.patient_id = ?1
             ) e JOIN practitioner d ON d.id = e.author_id

@@ -28,6 +28,7 @@ public class GrantsHeld {
             UNION ALL SELECT id, 'report' FROM lab_report WHERE id IN (?1)
             UNION ALL SELECT id, 'file' FROM attachment WHERE id IN (?1)
             UNION ALL SELECT id, 'document' FROM filed_document WHERE id IN (?1) AND state <> 'draft'
+            UNION ALL SELECT id, 'claim' FROM claim WHERE id IN (?1) AND state <> 'draft'
             """;
 
     private final EntityManager entities;
@@ -59,7 +60,7 @@ public class GrantsHeld {
     /**
      * A record that is shared alone.
      *
-     * @param kind {@code note}, {@code prescription}, {@code report}, {@code file} or {@code document}
+     * @param kind {@code note}, {@code prescription}, {@code report}, {@code file}, {@code document} or {@code claim}
      * @param category the part of the patient's record to which it belongs
      */
     public record Single(UUID record, String kind, RecordCategory category) {}

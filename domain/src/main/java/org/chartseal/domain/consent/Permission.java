@@ -72,6 +72,9 @@ public class Permission {
             Optional<UUID> appointment,
             @Nullable Mandate mandate,
             Period period) {
+        if (grantee.kind() == GranteeKind.STUDY && what.categories().contains(RecordCategory.CLAIMS)) {
+            throw Refused.because("grant-claims-to-study").at("categories");
+        }
         this.patientId = patient.value();
         switch (grantee.kind()) {
             case PRACTITIONER -> this.practitionerId = grantee.id();

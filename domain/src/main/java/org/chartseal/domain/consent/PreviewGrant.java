@@ -35,6 +35,9 @@ public class PreviewGrant {
               UNION ALL
               SELECT d.category, d.id, d.title, d.signed_at, d.patient_id FROM filed_document d WHERE d.state <> 'draft'
               UNION ALL
+              SELECT 'claims', c.id, i.name, c.signed_at, c.patient_id
+                FROM claim c JOIN insurer i ON i.id = c.insurer_id WHERE c.state <> 'draft'
+              UNION ALL
               SELECT 'appointments', v.id, t.name, v.starts_at, v.patient_id
                 FROM appointment v JOIN visit_type t ON t.id = v.visit_type_id
               UNION ALL
@@ -70,7 +73,7 @@ public class PreviewGrant {
                 .toList();
     }
 
-    /** The patient's own record of that id that can be given alone: a note, a prescription, a result, a file or a document. */
+    /** The patient's own record of that id that can be given alone: a note, a prescription, a result, a file, a document or a claim. */
     @Transactional
     public Optional<OwnRecord> single(Actor actor, UUID record) {
         return own(actor).stream()

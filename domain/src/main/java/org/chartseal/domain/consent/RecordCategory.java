@@ -20,6 +20,8 @@ public enum RecordCategory {
     IMAGING("imaging"),
     /** Files that are no pictures. */
     DOCUMENTS("documents"),
+    /** What was claimed of insurers: it says why somebody came and what that cost, and nobody needs it to treat them. */
+    CLAIMS("claims", true),
     MENTAL_HEALTH("mental-health", true),
     REPRODUCTIVE_HEALTH("reproductive-health", true),
     GENETICS("genetics", true);

@@ -30,7 +30,7 @@ import org.chartseal.domain.research.StudyId;
 @ApplicationScoped
 public class ReleasesChapter implements DemoChapter {
 
-    private static final String INSURER = "Nordlicht Mutual";
+    static final String INSURER = "Nordlicht Mutual";
     private static final String STUDY = "Blood pressure in the long run";
     private static final int RELEASED_DAYS = 90;
     private static final int STUDY_DAYS = 365;

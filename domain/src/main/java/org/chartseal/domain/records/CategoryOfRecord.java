@@ -13,11 +13,13 @@ public class CategoryOfRecord {
 
     private static final String CATEGORY = """
             SELECT category FROM (
-              SELECT 1 AS rank, category FROM consultation_note WHERE id = ?1
+              SELECT 0 AS rank, 'claims' AS category FROM record_version WHERE record_id = ?1 AND type = 'claim'
+              UNION ALL SELECT 1, category FROM consultation_note WHERE id = ?1
               UNION ALL SELECT 1, category FROM lab_request WHERE id = ?1
               UNION ALL SELECT 1, q.category FROM lab_report r JOIN lab_request q ON q.id = r.request_id WHERE r.id = ?1
               UNION ALL SELECT 1, category FROM filed_document WHERE id = ?1
               UNION ALL SELECT 1, 'medication' FROM prescription WHERE id = ?1
+              UNION ALL SELECT 1, 'claims' FROM claim WHERE id = ?1
               UNION ALL SELECT 2, CASE v.type WHEN 'note' THEN 'notes' WHEN 'prescription' THEN 'medication'
                                               WHEN 'document' THEN 'documents' ELSE 'laboratory' END
                           FROM record_version v WHERE v.record_id = ?1 AND v.version = 1) known

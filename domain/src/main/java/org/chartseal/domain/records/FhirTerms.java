@@ -70,7 +70,7 @@ public final class FhirTerms {
             case MENTAL_HEALTH -> "PSY";
             case REPRODUCTIVE_HEALTH -> "SEX";
             case GENETICS -> "GDIS";
-            case DEMOGRAPHICS, APPOINTMENTS, SUMMARY, NOTES, MEDICATION, LABORATORY, IMAGING, DOCUMENTS -> "";
+            case DEMOGRAPHICS, APPOINTMENTS, SUMMARY, NOTES, MEDICATION, LABORATORY, IMAGING, DOCUMENTS, CLAIMS -> "";
         };
     }
 

@@ -57,6 +57,7 @@ public class OpenSeal {
             case PRESCRIPTION -> RecordCategory.MEDICATION;
             case LAB_REQUEST, LAB_REPORT -> RecordCategory.LABORATORY;
             case DOCUMENT -> RecordCategory.DOCUMENTS;
+            case CLAIM -> RecordCategory.CLAIMS;
         };
     }
 }

@@ -9,7 +9,8 @@ public enum RecordType {
     PRESCRIPTION("prescription"),
     LAB_REQUEST("lab-request"),
     LAB_REPORT("lab-report"),
-    DOCUMENT("document");
+    DOCUMENT("document"),
+    CLAIM("claim");
 
     private final String code;
 

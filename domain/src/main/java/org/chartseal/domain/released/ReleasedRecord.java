@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.care.ReadSummary;
+import org.chartseal.domain.claims.ReadClaims;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.GranteeNames;
 import org.chartseal.domain.consent.GrantsHeld;
@@ -37,6 +38,7 @@ public record ReleasedRecord(
         List<ReleasedReports.Summary> reports,
         List<ReleasedReports.Document> files,
         List<ReadDocuments.View> documents,
+        List<ReadClaims.View> claims,
         List<AppointmentView> appointments,
         List<Alone> alone,
         Instant until) {

@@ -21,6 +21,9 @@ final class AccessCases {
         GRANT_MENTAL_HEALTH,
         GRANT_TO_DEPARTMENT,
         GRANT_TO_INSURER,
+        GRANT_CLAIMS_TO_INSURER,
+        GRANT_OF_ONE_CLAIM,
+        GRANT_CLAIMS_TO_DOCTOR,
         GRANT_TO_STUDY,
         GRANT_TO_PROXY,
         GRANT_OF_ONE_NOTE,
@@ -34,6 +37,7 @@ final class AccessCases {
         VISIT_WITHOUT_GRANT_LAST_WEEK,
         VISIT_CANCELLED,
         AUTHORED,
+        CLAIM_DRAFTED,
         ASKED,
         LAB_REQUEST,
         LAB_REQUEST_GENETICS,
@@ -93,6 +97,33 @@ final class AccessCases {
 
     private static String grant(Case to, String column, String grantee, String purpose) {
         return GRANT.formatted(column, grantee, "all", "NULL", purpose, "2026-11-01Z", "2026-12-01Z", "NULL", to);
+    }
+
+    private static String claims(Case to, String categories, String record) {
+        return GRANT.formatted(
+                "insurer_id",
+                "md5('insurer')::uuid",
+                categories,
+                record,
+                "claims",
+                "2026-11-01Z",
+                "2026-12-01Z",
+                "NULL",
+                to);
+    }
+
+    private static String draftedClaim(Case of) {
+        return """
+                WITH covered AS (
+                  INSERT INTO coverage (id, version, patient_id, insurer_id, number, valid_from, entered_by, entered_at)
+                  SELECT md5('coverage')::uuid, 0, p.id, md5('insurer')::uuid, 'M-1', '2020-01-01', 'reception', '2026-11-01Z'
+                    FROM patient p WHERE p.family_name = '%s' RETURNING id, patient_id)
+                INSERT INTO claim (id, version, patient_id, author_id, appointment_id, served_on, coverage_id, insurer_id, number,
+                                   covered_from, currency, remark, reason, state, sealed_version, begun_at)
+                SELECT '%s', 0, c.patient_id, d.id, md5('visit VISIT_WITHOUT_GRANT_LAST_WEEK')::uuid, '2026-11-14', c.id,
+                       md5('insurer')::uuid, 'M-1', '2020-01-01', 'EUR', '', '', 'draft', 0, '2026-11-20Z'
+                  FROM covered c, practitioner d WHERE d.family_name = 'Osei'
+                """.formatted(of, of.record());
     }
 
     private static String oneNote(Case to) {
@@ -173,6 +204,9 @@ final class AccessCases {
                     "(SELECT department_id FROM practitioner WHERE family_name = 'Osei')",
                     "treatment"),
             grant(Case.GRANT_TO_INSURER, "insurer_id", "md5('insurer')::uuid", "claims"),
+            claims(Case.GRANT_CLAIMS_TO_INSURER, "claims", "NULL"),
+            claims(Case.GRANT_OF_ONE_CLAIM, "claims,demographics", "'" + Case.GRANT_OF_ONE_CLAIM.record() + "'"),
+            grant(Case.GRANT_CLAIMS_TO_DOCTOR, "claims"),
             grant(Case.GRANT_TO_STUDY, "study_id", "md5('study')::uuid", "research"),
             grant(
                     Case.GRANT_TO_PROXY,
@@ -204,6 +238,7 @@ final class AccessCases {
             SELECT '%s', 1, 'note', p.id, d.id, '2026-11-10Z', '{}', '', repeat('0', 64), 'sha256:' || repeat('0', 64)
               FROM patient p, practitioner d WHERE p.family_name = 'AUTHORED' AND d.family_name = 'Osei'
             """.formatted(Case.AUTHORED.record()),
+            draftedClaim(Case.CLAIM_DRAFTED),
             finding(Case.FOUND_WRONG, "NULL"),
             finding(Case.FOUND_RIGHT_AGAIN, "'2026-11-20Z'"),
             "INSERT INTO lab_panel (id, code, name, specimen) VALUES (gen_random_uuid(), 'CRP', 'CRP', 'serum')",

@@ -116,7 +116,10 @@ class AccessMatrixIT {
     private static Optional<Basis> expected(
             Asker asker, Case one, RecordCategory category, Purpose purpose, boolean theRecord) {
         boolean sensitive = EnumSet.of(
-                        RecordCategory.MENTAL_HEALTH, RecordCategory.REPRODUCTIVE_HEALTH, RecordCategory.GENETICS)
+                        RecordCategory.MENTAL_HEALTH,
+                        RecordCategory.REPRODUCTIVE_HEALTH,
+                        RecordCategory.GENETICS,
+                        RecordCategory.CLAIMS)
                 .contains(category);
         return switch (asker) {
             case THE_PATIENT -> Optional.of(Basis.SELF);
@@ -131,7 +134,8 @@ class AccessMatrixIT {
                 when(purpose == Purpose.TREATMENT && isOnTheBench(one, category), Basis.LABORATORY);
             case THE_PROXY ->
                 when(one == Case.GRANT_TO_PROXY && purpose == Purpose.TREATMENT && !sensitive, Basis.PROXY);
-            case INSURER -> when(one == Case.GRANT_TO_INSURER && purpose == Purpose.CLAIMS && !sensitive, Basis.GRANT);
+            case INSURER ->
+                when(purpose == Purpose.CLAIMS && isReleased(one, category, theRecord, sensitive), Basis.GRANT);
             case RESEARCHER ->
                 when(one == Case.GRANT_TO_STUDY && purpose == Purpose.RESEARCH && !sensitive, Basis.GRANT);
             case LIND,
@@ -168,9 +172,13 @@ class AccessMatrixIT {
                                         || (category == RecordCategory.NOTES && theRecord)),
                         Basis.GRANT);
             case AUTHORED, ASKED -> when(treatment && theRecord, Basis.AUTHOR);
-            case EMERGENCY -> when(treatment, Basis.EMERGENCY);
+            case EMERGENCY -> when(treatment && category != RecordCategory.CLAIMS, Basis.EMERGENCY);
+            case CLAIM_DRAFTED -> when(treatment && theRecord, Basis.AUTHOR);
+            case GRANT_CLAIMS_TO_DOCTOR -> when(treatment && category == RecordCategory.CLAIMS, Basis.GRANT);
             case NONE,
                     GRANT_TO_INSURER,
+                    GRANT_CLAIMS_TO_INSURER,
+                    GRANT_OF_ONE_CLAIM,
                     GRANT_TO_STUDY,
                     GRANT_TO_PROXY,
                     VISIT_WITHOUT_GRANT_LAST_WEEK,
@@ -187,6 +195,17 @@ class AccessMatrixIT {
                     EMERGENCY_NOT_ANCHORED,
                     FOUND_WRONG,
                     FOUND_RIGHT_AGAIN -> Optional.empty();
+        };
+    }
+
+    /** Claims open by a grant that names them, or one of them, and by no grant for everything. */
+    private static boolean isReleased(Case one, RecordCategory category, boolean theRecord, boolean sensitive) {
+        return switch (one) {
+            case GRANT_TO_INSURER -> !sensitive;
+            case GRANT_CLAIMS_TO_INSURER -> category == RecordCategory.CLAIMS;
+            case GRANT_OF_ONE_CLAIM ->
+                category == RecordCategory.DEMOGRAPHICS || (category == RecordCategory.CLAIMS && theRecord);
+            default -> false;
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.care.ReadSummary;
+import org.chartseal.domain.claims.ReadClaims;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.GrantId;
@@ -254,6 +255,11 @@ class ReleasedResultsIT {
                                 lab.openRecord(entities),
                                 new AccessPolicy(entities, TestPeople.CLOCK),
                                 lab.objects,
+                                lab.clock),
+                        new ReadClaims(
+                                entities,
+                                lab.openRecord(entities),
+                                new AccessPolicy(entities, TestPeople.CLOCK),
                                 lab.clock),
                         new ReadSummary(entities, lab.openRecord(entities)),
                         TestAppointments.of(entities, lab.clock)),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.chartseal.domain.care.NoteFields;
+import org.chartseal.domain.claims.ClaimFields;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.filing.DocumentFields;
 import org.chartseal.domain.laboratory.LabReportFields;
@@ -31,7 +32,8 @@ class ContentFieldsTest {
             new PrescriptionFields(),
             new LabRequestFields(),
             new LabReportFields(),
-            new DocumentFields());
+            new DocumentFields(),
+            new ClaimFields());
 
     @Test
     void everyTypeThatIsSignedHasItsFieldsOnce() {

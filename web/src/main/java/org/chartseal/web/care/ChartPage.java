@@ -11,6 +11,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import org.chartseal.domain.care.Chart;
 import org.chartseal.domain.care.OpenChart;
+import org.chartseal.domain.claims.ReadClaims;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 
@@ -30,6 +32,9 @@ public class ChartPage {
     private PatientFrame frame;
 
     @Inject
+    private ReadClaims claims;
+
+    @Inject
     private Actor actor;
 
     @Inject
@@ -43,6 +48,9 @@ public class ChartPage {
         models.put("chart", chart);
         models.put("badges", badges.of(chart.seals()));
         models.put("sparks", new Sparks());
+        models.put(
+                "claims",
+                chart.open().contains(RecordCategory.CLAIMS) || claims.hasDesk(actor, PatientId.parse(patient)));
         return "care/chart";
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Currency;
 import java.util.Optional;
 import org.chartseal.domain.demo.DemoStage;
 import org.chartseal.domain.documents.ContentScanner;
@@ -37,6 +38,13 @@ public class Parts {
     @Typed(ForwardClock.class)
     ForwardClock realClock(PortalConfiguration configuration) {
         return new ForwardClock(Clock.system(configuration.zone()), configuration.clockBehind());
+    }
+
+    /** In which doctors claim. */
+    @Produces
+    @Singleton
+    Currency currency(PortalConfiguration configuration) {
+        return configuration.currency();
     }
 
     /** Real time; only where there is a demo hospital can the loader play its past. */

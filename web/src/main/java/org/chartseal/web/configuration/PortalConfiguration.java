@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,6 +19,7 @@ import org.chartseal.storage.VaultPlace;
  *
  * @param hospitalName shown on every page
  * @param zone the hospital's time zone
+ * @param currency in which doctors claim; the euro if nobody says otherwise
  * @param clockBehind by how much the clock may have gone back before it is not believed; a minute if nobody says otherwise
  * @param publicUrl where browsers reach the portal, without a slash at the end
  * @param providerUrl of the OpenID provider (its issuer), without a slash at the end
@@ -32,6 +34,7 @@ import org.chartseal.storage.VaultPlace;
 public record PortalConfiguration(
         String hospitalName,
         ZoneId zone,
+        Currency currency,
         Duration clockBehind,
         URI publicUrl,
         URI providerUrl,
@@ -62,6 +65,7 @@ public record PortalConfiguration(
         return new PortalConfiguration(
                 read(properties, "chartseal.hospital.name", String::strip),
                 read(properties, "chartseal.zone", ZoneId::of),
+                currency(properties),
                 clockBehind(properties),
                 read(properties, "chartseal.public-url", PortalConfiguration::address),
                 read(properties, "chartseal.oidc.provider-url", PortalConfiguration::address),
@@ -100,6 +104,13 @@ public record PortalConfiguration(
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new IllegalStateException("Configuration: " + key + " is not valid", wrong);
         }
+    }
+
+    private static Currency currency(Properties properties) {
+        String key = "chartseal.currency";
+        return properties.containsKey(key)
+                ? read(properties, key, code -> Currency.getInstance(code.strip()))
+                : Currency.getInstance("EUR");
     }
 
     private static Duration clockBehind(Properties properties) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.ReadNotes;
+import org.chartseal.domain.claims.ClaimId;
+import org.chartseal.domain.claims.ReadClaims;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.filing.DocumentId;
 import org.chartseal.domain.filing.ReadDocuments;
@@ -29,6 +31,7 @@ import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.scheduling.PatientAppointments;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.care.Badges;
+import org.chartseal.web.claims.ClaimView;
 import org.chartseal.web.filing.DocumentView;
 import org.chartseal.web.laboratory.ReportView;
 import org.chartseal.web.security.ActingPerson;
@@ -70,6 +73,12 @@ public class ActForPages {
 
     @Inject
     private DocumentView documentView;
+
+    @Inject
+    private ReadClaims claims;
+
+    @Inject
+    private ClaimView claimView;
 
     @Inject
     private PatientAppointments appointments;
@@ -199,6 +208,22 @@ public class ActForPages {
     public Response document(@PathParam("document") String document) {
         documentView.show(filed.read(actor(), patient(), DocumentId.parse(document)));
         return around("patient/document");
+    }
+
+    /** What was claimed of an insurer. */
+    @GET
+    @Path("claims")
+    public Response claims() {
+        claimView.list(claims.list(actor(), patient()));
+        return around("patient/claims");
+    }
+
+    /** One claim, as it was signed last. */
+    @GET
+    @Path("claims/{claim}")
+    public Response claim(@PathParam("claim") String claim) {
+        claimView.show(claims.read(actor(), patient(), ClaimId.parse(claim)));
+        return around("patient/claim");
     }
 
     /** What comes, and what was. */

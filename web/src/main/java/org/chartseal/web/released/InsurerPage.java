@@ -52,6 +52,13 @@ public class InsurerPage {
         return desk.report(BASE, grant, report);
     }
 
+    /** A claim. */
+    @GET
+    @Path("/{grant}/claims/{claim}")
+    public String claim(@PathParam("grant") String grant, @PathParam("claim") String claim) {
+        return desk.claim(BASE, grant, claim);
+    }
+
     /** A document. */
     @GET
     @Path("/{grant}/documents/{document}")

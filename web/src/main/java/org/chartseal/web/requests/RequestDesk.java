@@ -87,6 +87,7 @@ public class RequestDesk {
                 "sensitive",
                 Arrays.stream(RecordCategory.values())
                         .filter(RecordCategory::sensitive)
+                        .filter(each -> each != RecordCategory.CLAIMS || !base.equals("/research"))
                         .toList());
         models.put("offeredUntil", LocalDate.now(clock).plusDays(OFFERED_DAYS));
         models.put("earliest", LocalDate.now(clock));

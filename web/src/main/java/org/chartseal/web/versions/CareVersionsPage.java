@@ -55,6 +55,7 @@ public class CareVersionsPage {
             case PRESCRIPTION -> "prescriptions/" + record;
             case LAB_REPORT -> "reports/" + record;
             case DOCUMENT -> "documents/" + record;
+            case CLAIM -> "claims/" + record;
             case LAB_REQUEST -> "chart";
         };
     }

@@ -49,6 +49,7 @@ public class PatientVersionsPage {
             case LAB_REPORT -> "/results/" + chain.record();
             case LAB_REQUEST -> "/results";
             case DOCUMENT -> "/documents/" + chain.record();
+            case CLAIM -> "/claims/" + chain.record();
         };
     }
 }

@@ -40,6 +40,14 @@ public class PortalConfigurationTest {
         assertThat(configuration.providerOrigin()).isEqualTo("http://localhost:8180");
         assertThat(configuration.demo()).isTrue();
         assertThat(configuration.clockBehind()).hasMinutes(1);
+        assertThat(configuration.currency()).hasToString("EUR");
+    }
+
+    @Test
+    void a_hospital_claims_in_its_own_currency() {
+        Properties properties = complete();
+        properties.setProperty("chartseal.currency", " CHF");
+        assertThat(PortalConfiguration.from(properties).currency()).hasToString("CHF");
     }
 
     @Test
@@ -57,6 +65,7 @@ public class PortalConfigurationTest {
     @CsvSource({
         "chartseal.zone,Nowhere/Land",
         "chartseal.clock.behind,a while",
+        "chartseal.currency,euros",
         "chartseal.public-url,localhost",
         "chartseal.secret,short",
         "chartseal.ledger.kind,paper",

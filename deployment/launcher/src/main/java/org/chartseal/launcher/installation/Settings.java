@@ -58,6 +58,7 @@ public final class Settings {
             VAULT_MODULE + ".pin-file",
             VAULT_MODULE + ".label",
             "chartseal.zone",
+            "chartseal.currency",
             "chartseal.hospital.name",
             "chartseal.mail.smtp.host",
             "chartseal.mail.smtp.port",

@@ -30,7 +30,7 @@ record GrantScope(String text, String salt) {
     static final String TREATMENT = "treatment";
 
     /** What {@link #ALL} does not stand for: only a grant that names it opens it. */
-    static final Set<String> SENSITIVE = Set.of("genetics", "mental-health", "reproductive-health");
+    static final Set<String> SENSITIVE = Set.of("claims", "genetics", "mental-health", "reproductive-health");
 
     static final Set<String> PURPOSES = Set.of("administration", "claims", "research", TREATMENT);
 

@@ -209,7 +209,7 @@ class GrantsTest extends GrantsFixture {
         give(patient.sign(grant().put("scope", commitment(everything))));
 
         assertThat(check(question().put("category", "medication"))).isEqualTo("{\"holds\":true}");
-        for (String sensitive : List.of("genetics", "mental-health", "reproductive-health")) {
+        for (String sensitive : List.of("claims", "genetics", "mental-health", "reproductive-health")) {
             assertReason("CATEGORY_OTHER", question().put("category", sensitive));
         }
     }

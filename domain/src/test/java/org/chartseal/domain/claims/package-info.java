@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.domain.claims;
+
+import org.jspecify.annotations.NullMarked;
