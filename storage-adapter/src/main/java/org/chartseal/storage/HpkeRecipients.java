@@ -16,10 +16,17 @@ import com.google.crypto.tink.util.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.KeyWrap;
+import org.chartseal.domain.documents.LockedKey;
 import org.chartseal.domain.documents.LockedObject;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContext;
@@ -33,6 +40,7 @@ import org.chartseal.domain.shared.Refused;
  */
 final class HpkeRecipients {
 
+    private static final Logger LOG = Logger.getLogger(HpkeRecipients.class.getName());
     private static final HpkeParameters PARAMETERS = parameters();
 
     private final KeyVault vault;
@@ -59,13 +67,14 @@ final class HpkeRecipients {
     }
 
     KeyWrap wrap(ObjectKey key, ObjectContext context, ObjectAddress address, RecipientKey recipient) {
+        return wrap(key, context, address, recipient, encrypting(recipient));
+    }
+
+    private static KeyWrap wrap(
+            ObjectKey key, ObjectContext context, ObjectAddress address, RecipientKey recipient, HybridEncrypt to) {
         byte[] secret = key.secret();
         try {
-            return new KeyWrap(
-                    recipient,
-                    keyset(publicKey(recipient))
-                            .getPrimitive(HybridConfig2026.get(), HybridEncrypt.class)
-                            .encrypt(secret, info(context, address, recipient.recipient())));
+            return new KeyWrap(recipient, to.encrypt(secret, info(context, address, recipient.recipient())));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         } finally {
@@ -79,23 +88,64 @@ final class HpkeRecipients {
      * @throws Refused with the code of an {@link ObjectDamage} that is about its key
      */
     ObjectKey unwrap(LockedObject object, KeyWrap wrap) {
-        byte[] secret = privateKey(object.address(), wrap.recipient());
+        return unwrap(object, wrap, decrypting(object.address(), wrap.recipient()));
+    }
+
+    private static ObjectKey unwrap(LockedObject object, KeyWrap wrap, HybridDecrypt from) {
+        byte[] opened = opened(object, wrap, from);
+        if (opened.length != ObjectKey.BYTES) {
+            throw ObjectDamage.KEY_NOT_COMMITTED.at(object.address());
+        }
+        ObjectKey key = new ObjectKey(opened, object.context());
+        if (!key.commitment().equals(object.commitment())) {
+            throw ObjectDamage.KEY_NOT_COMMITTED.at(object.address());
+        }
+        return key;
+    }
+
+    private static byte[] opened(LockedObject object, KeyWrap wrap, HybridDecrypt from) {
         try {
-            byte[] info =
-                    info(object.context(), object.address(), wrap.recipient().recipient());
-            byte[] opened = keyset(pair(wrap.recipient(), secret))
-                    .getPrimitive(HybridConfig2026.get(), HybridDecrypt.class)
-                    .decrypt(wrap.wrap(), info);
-            if (opened.length != ObjectKey.BYTES) {
-                throw ObjectDamage.KEY_NOT_COMMITTED.at(object.address());
-            }
-            ObjectKey key = new ObjectKey(opened, object.context());
-            if (!key.commitment().equals(object.commitment())) {
-                throw ObjectDamage.KEY_NOT_COMMITTED.at(object.address());
-            }
-            return key;
+            return from.decrypt(
+                    wrap.wrap(),
+                    info(object.context(), object.address(), wrap.recipient().recipient()));
         } catch (GeneralSecurityException notAuthentic) {
             throw ObjectDamage.KEY_DAMAGED.at(object.address()).causedBy(notAuthentic);
+        }
+    }
+
+    /** The vault is asked once for each recipient out of whose wraps the keys come. */
+    Map<ObjectAddress, KeyWrap> rewrap(List<LockedKey> keys, RecipientKey recipient) {
+        Map<ObjectAddress, KeyWrap> made = new LinkedHashMap<>();
+        Map<RecipientKey, HybridDecrypt> from = new HashMap<>();
+        HybridEncrypt to = encrypting(recipient);
+        for (LockedKey locked : keys) {
+            LockedObject object = locked.object();
+            try {
+                HybridDecrypt decrypting =
+                        from.computeIfAbsent(locked.wrap().recipient(), known -> decrypting(object.address(), known));
+                ObjectKey key = unwrap(object, locked.wrap(), decrypting);
+                made.put(object.address(), wrap(key, object.context(), object.address(), recipient, to));
+            } catch (Refused damaged) {
+                LOG.log(Level.WARNING, "No further wrap is made of a key that is damaged", damaged);
+            }
+        }
+        return made;
+    }
+
+    private static HybridEncrypt encrypting(RecipientKey recipient) {
+        try {
+            return keyset(publicKey(recipient)).getPrimitive(HybridConfig2026.get(), HybridEncrypt.class);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private HybridDecrypt decrypting(ObjectAddress address, RecipientKey recipient) {
+        byte[] secret = privateKey(address, recipient);
+        try {
+            return keyset(pair(recipient, secret)).getPrimitive(HybridConfig2026.get(), HybridDecrypt.class);
+        } catch (GeneralSecurityException notAPair) {
+            throw ObjectDamage.KEY_DAMAGED.at(address).causedBy(notAPair);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }

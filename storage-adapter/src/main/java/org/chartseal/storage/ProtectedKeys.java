@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.chartseal.domain.documents.GrantMarks;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.WrappedKey;
 import org.chartseal.domain.shared.Refused;
@@ -38,7 +39,8 @@ record ProtectedKeys(String table, String id, List<Column> columns) {
             new ProtectedKeys(
                     "key_recipient",
                     "id || ' ' || public_key",
-                    List.of(new Column("private_key", ProtectedKeys::recipientUse))));
+                    List.of(new Column("private_key", ProtectedKeys::recipientUse))),
+            new ProtectedKeys("access_grant", "grant_terms(id)", List.of(new Column("vault_mark", GrantMarks::use))));
 
     /**
      * A column of wrapped keys.

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ import org.chartseal.domain.documents.ContentPart;
 import org.chartseal.domain.documents.KeyVault;
 import org.chartseal.domain.documents.KeyWrap;
 import org.chartseal.domain.documents.KeyedObject;
+import org.chartseal.domain.documents.LockedKey;
 import org.chartseal.domain.documents.LockedObject;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectCipher;
@@ -47,6 +49,11 @@ public final class TinkObjectCipher implements ObjectCipher {
     @Override
     public RecipientKey draw(UUID recipient) {
         return recipients.draw(recipient);
+    }
+
+    @Override
+    public Map<ObjectAddress, KeyWrap> rewrap(List<LockedKey> keys, RecipientKey recipient) {
+        return recipients.rewrap(keys, recipient);
     }
 
     @Override

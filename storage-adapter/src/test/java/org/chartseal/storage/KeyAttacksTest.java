@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.chartseal.domain.documents.KeyCommitment;
 import org.chartseal.domain.documents.KeyWrap;
 import org.chartseal.domain.documents.KeyedObject;
+import org.chartseal.domain.documents.LockedKey;
 import org.chartseal.domain.documents.LockedObject;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectContext;
@@ -189,6 +190,52 @@ class KeyAttacksTest {
             }
         }
         assertThat(shared.wraps()).allSatisfy(wrap -> assertThat(wrap.wrap()).hasSize(80));
+    }
+
+    @Test
+    void aFurtherWrapIsMadeOutOfAnotherAndOpensForItsRecipientAlone() throws IOException {
+        RecipientKey grantee = ring.cipher().draw(new UUID(8, 8));
+        KeyWrap further = rewrapped(locked, own.wraps().get(0), grantee);
+        try (InputStream in = ring.cipher().open(locked, further, address -> true)) {
+            assertThat(in.readAllBytes()).isEqualTo(CONTENT);
+        }
+        assertThat(further.wrap()).hasSize(80);
+        assertDamage(ObjectDamage.KEY_DAMAGED, locked, new KeyWrap(ring.recipient(), further.wrap()));
+        RecipientKey stranger = ring.cipher().draw(new UUID(9, 9));
+        assertDamage(ObjectDamage.KEY_DAMAGED, locked, new KeyWrap(stranger, further.wrap()));
+    }
+
+    @Test
+    void theWrapOfAnEarlierVersionOpensNoLaterOne() throws IOException {
+        RecipientKey grantee = ring.cipher().draw(new UUID(8, 8));
+        KeyWrap earlier = rewrapped(locked, own.wraps().get(0), grantee);
+        ObjectContext second = new ObjectContext(CONTEXT.patient(), CONTEXT.record(), 2);
+        KeyedObject later = sealed(second);
+        assertDamage(
+                ObjectDamage.KEY_DAMAGED,
+                new LockedObject(second, later.object().address(), later.commitment()),
+                earlier);
+        assertThat(later.commitment()).isNotEqualTo(own.commitment());
+    }
+
+    @Test
+    void ofManyThatAreWrappedFurtherADamagedOneIsLeftOut() throws IOException {
+        KeyedObject other = sealed(CONTEXT);
+        LockedKey sound = new LockedKey(locked, own.wraps().get(0));
+        LockedKey damaged = new LockedKey(
+                new LockedObject(CONTEXT, other.object().address(), other.commitment()),
+                own.wraps().get(0));
+        RecipientKey grantee = ring.cipher().draw(new UUID(8, 8));
+        assertThat(ring.cipher().rewrap(List.of(damaged, sound), grantee)).containsOnlyKeys(locked.address());
+        assertThat(ring.cipher().rewrap(List.of(), grantee)).isEmpty();
+    }
+
+    private KeyWrap rewrapped(LockedObject object, KeyWrap wrap, RecipientKey grantee) {
+        return ring.cipher()
+                .rewrap(List.of(new LockedKey(object, wrap)), grantee)
+                .values()
+                .iterator()
+                .next();
     }
 
     private void assertDamage(ObjectDamage expected, LockedObject object, KeyWrap wrap) {

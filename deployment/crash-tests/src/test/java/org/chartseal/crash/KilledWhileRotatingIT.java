@@ -8,15 +8,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.chartseal.domain.audit.AccessLogKeys;
+import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.Grantee;
+import org.chartseal.domain.consent.Permission;
+import org.chartseal.domain.documents.GrantedKeys;
 import org.chartseal.domain.documents.KeyHolder;
 import org.chartseal.domain.documents.ObjectKeys;
+import org.chartseal.domain.documents.Opener;
 import org.chartseal.domain.documents.SigningKeys;
+import org.chartseal.domain.ledger.LedgerGrantId;
+import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Department;
 import org.chartseal.domain.people.PersonName;
 import org.chartseal.domain.people.Practitioner;
@@ -36,6 +45,7 @@ class KilledWhileRotatingIT {
 
     private static final int PRACTITIONERS = 20;
     private static final int NOTES = 3;
+    private static final Grantee GRANTEE = Grantee.of(new PractitionerId(new UUID(9, 0)));
 
     @TempDir
     Path folder;
@@ -101,6 +111,25 @@ class KilledWhileRotatingIT {
             }
             return logKeys(entities, storage).keys().log();
         });
+        database.call(entities -> {
+            AccessGrant grant = new AccessGrant(
+                    new GrantId(new UUID(10, 10)),
+                    new LedgerGrantId(new UUID(11, 11)),
+                    Permission.of(
+                            SigningHospital.PATIENT,
+                            GRANTEE,
+                            Permission.What.everything(),
+                            new Permission.Period(Instant.EPOCH, Instant.parse("2999-01-01T00:00:00Z"))),
+                    new Account("patient"),
+                    Instant.EPOCH);
+            entities.persist(grant);
+            granted(entities, storage).given(grant.id().value(), SigningHospital.PATIENT.value());
+            return true;
+        });
+    }
+
+    private static GrantedKeys granted(EntityManager entities, Storage storage) {
+        return new GrantedKeys(entities, storage.cipher(), storage.vault(), UUID::randomUUID, Clock.systemUTC());
     }
 
     private static AccessLogKeys logKeys(EntityManager entities, Storage storage) {
@@ -112,7 +141,7 @@ class KilledWhileRotatingIT {
         List<?> columns =
                 database.call(entities -> entities.createNativeQuery("""
                         SELECT table_name || '.' || column_name FROM information_schema.columns
-                         WHERE table_schema = 'public' AND data_type = 'bytea' AND column_name LIKE '%key%'
+                         WHERE table_schema = 'public' AND data_type = 'bytea' AND (column_name LIKE '%key%' OR column_name = 'vault_mark')
                         """).getResultList());
         assertThat(MasterKeyRotation.columns()).isEqualTo(Set.copyOf(columns));
     }
@@ -124,11 +153,18 @@ class KilledWhileRotatingIT {
                     .getResultList()
                     .forEach(each -> assertSigns(storage.signingKeys(), each));
             assertThat(logKeys(entities, storage).keys().mark()).hasSize(32);
-            ObjectKeys keys = new ObjectKeys(entities, storage.cipher(), UUID::randomUUID, Clock.systemUTC());
+            ObjectKeys keys =
+                    new ObjectKeys(entities, storage.cipher(), storage.vault(), UUID::randomUUID, Clock.systemUTC());
             List<RecordVersion> versions = entities.createQuery("SELECT v FROM RecordVersion v", RecordVersion.class)
                     .getResultList();
             assertThat(versions).hasSize(NOTES);
             versions.forEach(version -> assertOpens(keys, version));
+            entities.createNativeQuery("UPDATE object_wrap SET wrap = NULL, destroyed_at = now() WHERE wrap IS NOT NULL"
+                            + " AND recipient_id = (SELECT id FROM key_recipient WHERE holder = 'practitioner')")
+                    .executeUpdate();
+            assertThat(granted(entities, storage).bringInStep(SigningHospital.PATIENT.value()))
+                    .as("the mark is good: without it nothing would be wrapped anew")
+                    .isEqualTo(NOTES);
             return true;
         });
     }
@@ -139,7 +175,8 @@ class KilledWhileRotatingIT {
     }
 
     private static void assertOpens(ObjectKeys keys, RecordVersion version) {
-        for (KeyHolder holder : KeyHolder.values()) {
+        for (Opener holder :
+                List.of(Opener.HOSPITAL, Opener.PATIENT, Opener.grantee(KeyHolder.PRACTITIONER, GRANTEE.id()))) {
             try (InputStream in = keys.open(holder, version.context(), version.object())) {
                 assertThat(in.readAllBytes()).isNotEmpty();
             } catch (IOException failure) {

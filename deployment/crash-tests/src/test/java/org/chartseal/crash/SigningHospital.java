@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectKeys;
 import org.chartseal.domain.ledger.LedgerCommand.RegisterPractitioner;
 import org.chartseal.domain.ledger.LedgerCommand.VerifyPractitioner;
@@ -50,7 +51,7 @@ import org.hl7.fhir.r4.model.Resource;
 final class SigningHospital {
 
     private static final PractitionerId AUTHOR = new PractitionerId(new UUID(1, 1));
-    private static final PatientId PATIENT = new PatientId(new UUID(2, 2));
+    static final PatientId PATIENT = new PatientId(new UUID(2, 2));
 
     private final Database database;
     private final Storage storage;
@@ -114,11 +115,12 @@ final class SigningHospital {
         note.getCode().setText("note " + seals.size());
         contents.put(record, note);
         seals.add(database.call(entities -> new SealRecord(entities, keys(entities), hand(), clock)
-                .seal(new RecordToSeal(record, RecordType.NOTE, PATIENT, AUTHOR, clock.instant(), note))));
+                .seal(new RecordToSeal(
+                        record, RecordType.NOTE, RecordCategory.NOTES, PATIENT, AUTHOR, clock.instant(), note))));
     }
 
     ObjectKeys keys(EntityManager entities) {
-        return new ObjectKeys(entities, storage.cipher(), UUID::randomUUID, clock);
+        return new ObjectKeys(entities, storage.cipher(), storage.vault(), UUID::randomUUID, clock);
     }
 
     private SigningHand hand() {

@@ -177,6 +177,7 @@ public class WriteNote {
         return seals.seal(new RecordToSeal(
                 note.record(),
                 RecordType.NOTE,
+                note.category(),
                 note.patient(),
                 note.author(),
                 note.signedAt().orElseThrow(),

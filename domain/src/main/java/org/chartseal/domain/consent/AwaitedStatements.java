@@ -136,8 +136,8 @@ public class AwaitedStatements {
     public void signed(Kind kind, GrantId id, Patient patient) {
         if (kind == Kind.GIVE_ACCESS) {
             AwaitedGrant awaited = grant(id, patient);
-            entities.persist(awaited.signed(IssueGrant.cut(clock.instant())));
             entities.remove(awaited);
+            issue.keep(awaited.signed(IssueGrant.cut(clock.instant())));
         } else {
             entities.remove(revocation(id, patient));
         }

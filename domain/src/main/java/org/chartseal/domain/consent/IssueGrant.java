@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.chartseal.domain.documents.GrantedKeys;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.GrantScope;
 import org.chartseal.domain.ledger.GrantStatement;
@@ -32,6 +33,7 @@ public class IssueGrant {
 
     private final EntityManager entities;
     private final SigningKeys keys;
+    private final GrantedKeys objectKeys;
     private final LedgerOutbox outbox;
     private final IdGenerator ids;
     private final Salt.Source salts;
@@ -41,12 +43,14 @@ public class IssueGrant {
     public IssueGrant(
             EntityManager entities,
             SigningKeys keys,
+            GrantedKeys objectKeys,
             LedgerOutbox outbox,
             IdGenerator ids,
             Salt.Source salts,
             Clock clock) {
         this.entities = entities;
         this.keys = keys;
+        this.objectKeys = objectKeys;
         this.outbox = outbox;
         this.ids = ids;
         this.salts = salts;
@@ -79,8 +83,14 @@ public class IssueGrant {
         GrantScope scope = scope(grant);
         String text = text(grant, scope, patient);
         String signature = keys.sign(patient.signing().protectedPrivateKey(), text);
-        entities.persist(grant);
         outbox.add(new LedgerCommand.GiveAccess(new SignedText(text, signature), scope));
+        keep(grant);
+    }
+
+    /** Keeps the signed grant, and wraps the keys of what it opens for its grantee. */
+    void keep(AccessGrant grant) {
+        entities.persist(grant);
+        objectKeys.given(grant.id().value(), grant.patient().value());
     }
 
     /** The command for a grant that the patient has still to sign. */
@@ -90,17 +100,20 @@ public class IssueGrant {
     }
 
     private GrantScope scope(AccessGrant grant) {
-        Permission permission = grant.permission();
-        GrantTerms terms = new GrantTerms(
-                onLedger(permission.grantee()),
+        return GrantScope.of(terms(grant.permission(), entities), salts.next().bytes());
+    }
+
+    /** As the ledger has them. */
+    static GrantTerms terms(Permission permission, EntityManager entities) {
+        return new GrantTerms(
+                onLedger(permission.grantee(), entities),
                 permission.categoryCodes(),
                 permission.purpose().code(),
                 permission.record().map(List::of).orElse(List.of()));
-        return GrantScope.of(terms, salts.next().bytes());
     }
 
     /** People go by the ids that the ledger knows them by. */
-    private GrantTerms.Grantee onLedger(Grantee grantee) {
+    private static GrantTerms.Grantee onLedger(Grantee grantee, EntityManager entities) {
         UUID id = switch (grantee.kind()) {
             case PRACTITIONER ->
                 entities.find(Practitioner.class, grantee.id()).ledgerId().value();

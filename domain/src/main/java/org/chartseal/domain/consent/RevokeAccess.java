@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
+import org.chartseal.domain.documents.GrantedKeys;
 import org.chartseal.domain.documents.SigningKeys;
 import org.chartseal.domain.ledger.LedgerCommand;
 import org.chartseal.domain.ledger.LedgerOutbox;
@@ -31,15 +32,22 @@ public class RevokeAccess {
     private final EntityManager entities;
     private final OpenRecord openRecord;
     private final SigningKeys keys;
+    private final GrantedKeys objectKeys;
     private final LedgerOutbox outbox;
     private final Clock clock;
 
     @Inject
     public RevokeAccess(
-            EntityManager entities, OpenRecord openRecord, SigningKeys keys, LedgerOutbox outbox, Clock clock) {
+            EntityManager entities,
+            OpenRecord openRecord,
+            SigningKeys keys,
+            GrantedKeys objectKeys,
+            LedgerOutbox outbox,
+            Clock clock) {
         this.entities = entities;
         this.openRecord = openRecord;
         this.keys = keys;
+        this.objectKeys = objectKeys;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -99,9 +107,9 @@ public class RevokeAccess {
     }
 
     /**
-     * Ends a grant in the transaction of the use case that calls it: the working row, the statement under the patient's key,
-     * and the command for the ledger, which waits for a signature where only the patient's passkey can give it. A patient's own
-     * taking away and a cancelled booking end here.
+     * Ends a grant in the transaction of the use case that calls it: the working row, the keys of what no other grant opens to the
+     * same grantee, the statement under the patient's key, and the command for the ledger, which waits for a signature where only the
+     * patient's passkey can give it. A patient's own taking away and a cancelled booking end here.
      *
      * @throws Refused {@code grant-already-revoked}
      */
@@ -123,6 +131,7 @@ public class RevokeAccess {
         } else {
             entities.persist(new AwaitedRevocation(grant, by));
         }
+        objectKeys.ended(grant.id().value(), grant.patient().value());
     }
 
     private Instant now() {

@@ -26,7 +26,9 @@ public enum ObjectDamage {
     /** Its key was wrapped for another patient. */
     KEY_OF_ANOTHER_PATIENT("object-key-of-another-patient"),
     /** There is a key, but not the one that the object commits to. */
-    KEY_NOT_COMMITTED("object-key-not-committed");
+    KEY_NOT_COMMITTED("object-key-not-committed"),
+    /** Someone has a key of it to whom the patient does not give access. */
+    KEY_SUPERFLUOUS("object-key-superfluous");
 
     private final String code;
 
@@ -48,7 +50,8 @@ public enum ObjectDamage {
                     KEY_DESTROYED,
                     KEY_DAMAGED,
                     KEY_OF_ANOTHER_PATIENT,
-                    KEY_NOT_COMMITTED -> true;
+                    KEY_NOT_COMMITTED,
+                    KEY_SUPERFLUOUS -> true;
         };
     }
 

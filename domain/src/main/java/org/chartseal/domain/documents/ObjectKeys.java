@@ -10,48 +10,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 
 /**
- * Sealed objects whose keys are rows: each object's key is wrapped for the hospital and for the patient, in the transaction of
- * whoever refers to the object. Destroying the wraps makes an object unreadable wherever copies of it lie.
+ * Sealed objects whose keys are rows: each object's key is wrapped for the hospital, for the patient and for those to whom the patient
+ * gives access, in the transaction of whoever refers to the object. Destroying the wraps makes an object unreadable wherever copies of it lie.
  */
 @ApplicationScoped
 public class ObjectKeys implements SealedObjects {
 
-    private static final String RECIPIENTS = """
-            SELECT id, holder, public_key, private_key FROM key_recipient
-             WHERE holder = 'organisation' OR patient_id = ?1 ORDER BY holder
-            """;
-
-    private static final String NEW_RECIPIENT = """
-            INSERT INTO key_recipient (id, holder, patient_id, public_key, private_key, made_at)
-            VALUES (?1, ?2, CAST(nullif(?3, '') AS uuid), ?4, ?5, ?6) ON CONFLICT DO NOTHING
-            """;
-
     private static final String NEW_OBJECT = """
-            INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at, category, part_of)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, ''), CAST(nullif(?8, '') AS uuid))
             """;
 
-    /** One statement for both wraps, because each further one costs as much again. */
-    private static final String NEW_WRAPS = """
-            INSERT INTO object_wrap (address, recipient_id, wrap) VALUES (?1, ?2, ?3), (?1, ?4, ?5)
-            """;
+    /** One statement for all wraps, because each further one costs as much again. */
+    private static final String NEW_WRAPS = "INSERT INTO object_wrap (address, recipient_id, wrap) VALUES ";
 
     private final EntityManager entities;
     private final ObjectCipher cipher;
-    private final IdGenerator ids;
+    private final KeyRecipients recipients;
+    private final Grantees grantees;
     private final Clock clock;
 
     @Inject
-    public ObjectKeys(EntityManager entities, ObjectCipher cipher, IdGenerator ids, Clock clock) {
+    public ObjectKeys(EntityManager entities, ObjectCipher cipher, KeyVault vault, IdGenerator ids, Clock clock) {
         this.entities = entities;
         this.cipher = cipher;
-        this.ids = ids;
+        this.recipients = new KeyRecipients(entities, cipher, ids, clock);
+        this.grantees = new Grantees(entities, vault, recipients, clock);
         this.clock = clock;
     }
 
@@ -62,17 +58,36 @@ public class ObjectKeys implements SealedObjects {
      */
     @Override
     @Transactional(value = Transactional.TxType.MANDATORY, rollbackOn = Exception.class)
-    public SealedObject seal(ObjectContext context, ObjectContent content) throws IOException {
-        return keep(context, cipher.seal(context, content, () -> recipients(context.patient())));
+    public SealedObject seal(ObjectContext context, RecordPart part, ObjectContent content) throws IOException {
+        KeyedObject keyed = cipher.seal(context, content, () -> whoMayOpen(context.patient(), part));
+        insert(context, Optional.of(part), keyed, keyed.wraps());
+        return keyed.object();
     }
 
     /**
-     * Keeps the keys of an object that was sealed by the {@link ObjectCipher} for these {@link #recipients}, in the caller's transaction.
+     * Keeps the keys of an object that was sealed by the {@link ObjectCipher} for these {@link #recipients}, in the caller's transaction,
+     * and wraps its key for those to whom the patient gives access now.
      *
+     * @param part by which grants open it; nothing: none does
      * @return the object
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public SealedObject keep(ObjectContext context, KeyedObject keyed) {
+    public SealedObject keep(ObjectContext context, Optional<RecordPart> part, KeyedObject keyed) {
+        List<KeyWrap> wraps = new ArrayList<>(keyed.wraps());
+        part.map(known -> grantees.of(context.patient(), known)).stream()
+                .flatMap(List::stream)
+                .forEach(grantee -> wraps.addAll(further(context, keyed, grantee)));
+        insert(context, part, keyed, wraps);
+        return keyed.object();
+    }
+
+    private Collection<KeyWrap> further(ObjectContext context, KeyedObject keyed, RecipientKey recipient) {
+        LockedObject object = new LockedObject(context, keyed.object().address(), keyed.commitment());
+        return cipher.rewrap(List.of(new LockedKey(object, keyed.wraps().get(0))), recipient)
+                .values();
+    }
+
+    private void insert(ObjectContext context, Optional<RecordPart> part, KeyedObject keyed, List<KeyWrap> wraps) {
         String address = keyed.object().address().toString();
         query(NEW_OBJECT)
                 .setParameter(1, address)
@@ -81,83 +96,53 @@ public class ObjectKeys implements SealedObjects {
                 .setParameter(4, context.version())
                 .setParameter(5, keyed.commitment().hex())
                 .setParameter(6, now())
+                .setParameter(7, part.map(RecordPart::category).orElse(""))
+                .setParameter(8, part.map(known -> known.record().toString()).orElse(""))
                 .executeUpdate();
-        KeyWrap hospitals = keyed.wraps().get(0);
-        KeyWrap patients = keyed.wraps().get(1);
-        query(NEW_WRAPS)
-                .setParameter(1, address)
-                .setParameter(2, hospitals.recipient().recipient())
-                .setParameter(3, hospitals.wrap())
-                .setParameter(4, patients.recipient().recipient())
-                .setParameter(5, patients.wrap())
-                .executeUpdate();
-        return keyed.object();
+        String places = IntStream.range(0, wraps.size())
+                .mapToObj(i -> "(?1, ?" + (2 * i + 2) + ", ?" + (2 * i + 3) + ")")
+                .collect(Collectors.joining(", "));
+        Query insert = query(NEW_WRAPS + places).setParameter(1, address);
+        for (int i = 0; i < wraps.size(); i++) {
+            insert.setParameter(2 * i + 2, wraps.get(i).recipient().recipient())
+                    .setParameter(2 * i + 3, wraps.get(i).wrap());
+        }
+        insert.executeUpdate();
+    }
+
+    private List<RecipientKey> whoMayOpen(UUID patient, RecordPart part) {
+        List<RecipientKey> all = new ArrayList<>(recipients.ofEveryObject(patient));
+        all.addAll(grantees.of(patient, part));
+        return all;
     }
 
     /**
-     * Who is to open what is sealed about the patient, the hospital first; whoever has no key yet gets one in the caller's transaction.
+     * Who is to open whatever is sealed about the patient, the hospital first; whoever has no key yet gets one in the caller's
+     * transaction.
      *
      * @throws Refused {@code patient-key-destroyed} when nothing is to be kept about the patient any more
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<RecipientKey> recipients(UUID patient) {
-        List<Object[]> rows = rows(patient);
-        if (rows.stream().noneMatch(row -> row[1].equals(KeyHolder.ORGANISATION.code()))) {
-            make(KeyHolder.ORGANISATION, "");
-        }
-        if (rows.stream().noneMatch(row -> row[1].equals(KeyHolder.PATIENT.code()))) {
-            make(KeyHolder.PATIENT, patient.toString());
-        }
-        return (rows.size() == KeyHolder.values().length ? rows : rows(patient))
-                .stream().map(ObjectKeys::recipient).toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Object[]> rows(UUID patient) {
-        return query(RECIPIENTS).setParameter(1, patient).getResultList();
-    }
-
-    private static RecipientKey recipient(Object[] row) {
-        if (row[3] == null) {
-            throw Refused.because("patient-key-destroyed");
-        }
-        return new RecipientKey((UUID) row[0], (String) row[2], WrappedKey.decode((byte[]) row[3]));
-    }
-
-    /** Of two that make the same one at once, one waits here and then keeps none. */
-    private void make(KeyHolder holder, String patient) {
-        RecipientKey key = cipher.draw(ids.next());
-        query(NEW_RECIPIENT)
-                .setParameter(1, key.recipient())
-                .setParameter(2, holder.code())
-                .setParameter(3, patient)
-                .setParameter(4, key.publicKey())
-                .setParameter(5, key.privateKey().encoded())
-                .setParameter(6, now())
-                .executeUpdate();
+        return recipients.ofEveryObject(patient);
     }
 
     @Override
-    public InputStream open(ObjectContext context, ObjectAddress address) {
-        return open(KeyHolder.ORGANISATION, context, address);
-    }
-
-    /** As {@link SealedObjects#open}, by the key of that holder. */
-    public InputStream open(KeyHolder holder, ObjectContext context, ObjectAddress address) {
+    public InputStream open(Opener opener, ObjectContext context, ObjectAddress address) {
         try {
             KeptKeys keys = keys(context, address);
-            return cipher.open(keys.object(), keys.of(holder), this::stored);
+            return cipher.open(keys.object(), keys.of(opener), this::stored);
         } catch (Refused noKey) {
             throw asFarAsItIsSound(address, noKey);
         }
     }
 
     @Override
-    public InputStream open(ObjectContext context, SealedObject object, long from, long length) {
+    public InputStream open(Opener opener, ObjectContext context, SealedObject object, long from, long length) {
         ContentPart part = new ContentPart(object.size(), from, length);
         try {
             KeptKeys keys = keys(context, object.address());
-            return cipher.open(keys.object(), keys.of(KeyHolder.ORGANISATION), this::stored, part);
+            return cipher.open(keys.object(), keys.of(opener), this::stored, part);
         } catch (Refused noKey) {
             throw asFarAsItIsSound(object.address(), noKey);
         }
@@ -166,9 +151,11 @@ public class ObjectKeys implements SealedObjects {
     @Override
     public void requireKeys(ObjectContext context, ObjectAddress address) {
         KeptKeys keys = keys(context, address);
-        for (KeyHolder holder : KeyHolder.values()) {
-            cipher.requireKey(keys.object(), keys.of(holder));
+        for (Opener opener : Opener.OF_EVERY_OBJECT) {
+            cipher.requireKey(keys.object(), keys.of(opener));
         }
+        keys.grantees().forEach(grantee -> cipher.requireKey(keys.object(), keys.of(grantee)));
+        grantees.requireInStep(keys.object());
     }
 
     /** That an object cannot be opened is only said of one that is there and intact. */
@@ -201,7 +188,7 @@ public class ObjectKeys implements SealedObjects {
             throw new NotFound("object", address);
         }
         destroy("object_wrap", "wrap = NULL, ", "address", address.toString());
-        destroy("object_key", "", "address", address.toString());
+        destroy("object_key", "category = NULL, part_of = NULL, ", "address", address.toString());
     }
 
     /**
@@ -210,7 +197,7 @@ public class ObjectKeys implements SealedObjects {
      */
     @Transactional
     public void destroyKeyOf(UUID patient) {
-        destroy("key_recipient", "private_key = NULL, ", "patient_id", patient);
+        destroy("key_recipient", "private_key = NULL, ", "holder = 'patient' AND patient_id", patient);
     }
 
     private void destroy(String table, String erasing, String column, Object value) {

@@ -17,17 +17,22 @@ public record OpenedFile(String name, String mediaType, long size, String sha256
     /** Up to here it takes no time that anyone would notice, and a damage is named on a page instead of ending a transfer. */
     private static final long CHECKED_WHOLE = 8L << 20;
 
-    /** The file of that name and type that was stored so. */
+    /** The file of that name and type that was stored so, opened by that key. */
     public static OpenedFile of(
-            String name, String mediaType, ObjectContext context, SealedObject stored, SealedObjects objects) {
+            String name,
+            String mediaType,
+            ObjectContext context,
+            SealedObject stored,
+            SealedObjects objects,
+            Opener opener) {
         return new OpenedFile(
                 name,
                 mediaType,
                 stored.size(),
                 stored.sha256(),
                 (from, length) -> length == stored.size() && length <= CHECKED_WHOLE
-                        ? objects.open(context, stored.address())
-                        : objects.open(context, stored, from, length));
+                        ? objects.open(opener, context, stored.address())
+                        : objects.open(opener, context, stored, from, length));
     }
 
     /** All of it, as {@link Reading#open}. */

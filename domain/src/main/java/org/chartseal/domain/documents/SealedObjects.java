@@ -12,23 +12,29 @@ public interface SealedObjects {
      * Encrypts the content and stores it. When this returns, the object survives a crash. Memory use does not depend on
      * the size.
      *
+     * @param part by which grants open it
      * @throws IOException when the content broke off; nothing is kept then
      * @throws Unavailable when the storage does not take it
      */
-    SealedObject seal(ObjectContext context, ObjectContent content) throws IOException;
+    SealedObject seal(ObjectContext context, RecordPart part, ObjectContent content) throws IOException;
 
     /**
-     * Opens the content. The whole object is checked before the first byte is handed out, and each part again while it is
+     * Opens the content by that key. The whole object is checked before the first byte is handed out, and each part again while it is
      * read: a change in between ends the stream with an {@link IOException}, never with content. The caller closes it.
      *
      * @throws Refused with the code of an {@link ObjectDamage}
      * @throws Unavailable when the storage does not answer
      */
-    InputStream open(ObjectContext context, ObjectAddress address);
+    InputStream open(Opener opener, ObjectContext context, ObjectAddress address);
+
+    /** As {@link #open(Opener, ObjectContext, ObjectAddress)} by the hospital's key. */
+    default InputStream open(ObjectContext context, ObjectAddress address) {
+        return open(Opener.HOSPITAL, context, address);
+    }
 
     /**
      * Returns when everybody who should be able to open the object has its key: each is unwrapped and compared with what the object
-     * commits to. Reads nothing of the object.
+     * commits to, and nobody else has one. Reads nothing of the object.
      *
      * @throws Refused with the code of an {@link ObjectDamage}
      * @throws Unavailable when the vault does not answer
@@ -36,7 +42,7 @@ public interface SealedObjects {
     void requireKeys(ObjectContext context, ObjectAddress address);
 
     /**
-     * Opens a part of the content and decrypts nothing but the segments that it lies in. Each segment is authenticated as this object's,
+     * Opens a part of the content by that key and decrypts nothing but the segments that it lies in. Each segment is authenticated as this object's,
      * of this context and at its place, before any of it is handed out, the first one before this returns. The object as a whole is
      * checked only when a segment turns out not to be authentic: where there is an intact copy the rest comes from that, else the stream
      * ends with an {@link IOException}, never with other content. The caller closes it.
@@ -47,5 +53,5 @@ public interface SealedObjects {
      * @throws Refused with the code of an {@link ObjectDamage}
      * @throws Unavailable when the storage does not answer
      */
-    InputStream open(ObjectContext context, SealedObject object, long from, long length);
+    InputStream open(Opener opener, ObjectContext context, SealedObject object, long from, long length);
 }

@@ -6,11 +6,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.FileType;
 import org.chartseal.domain.documents.KeyedObject;
 import org.chartseal.domain.documents.ObjectKeys;
 import org.chartseal.domain.documents.RecipientKey;
+import org.chartseal.domain.documents.RecordPart;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
@@ -71,11 +73,14 @@ public class AttachmentRows {
             Runnable alongside) {
         LabCase labCase = ready(actor, cases.openToChangeOn(actor, request));
         PractitionerId by = actor.requirePractitioner();
-        SealedObject stored = keys.keep(Attachment.context(labCase.request().patient(), id), keyed);
+        RecordCategory category = category(labCase.request(), type);
+        SealedObject stored = keys.keep(
+                Attachment.context(labCase.request().patient(), id),
+                Optional.of(new RecordPart(category.code(), id.value())),
+                keyed);
         LabReport report = labCase.report().orElseGet(() -> begin(labCase, by));
         report.enteredBy(by, clock.instant(), report.remark());
-        entities.persist(
-                new Attachment(id, report, category(labCase.request(), type), name, type, stored, by, clock.instant()));
+        entities.persist(new Attachment(id, report, category, name, type, stored, by, clock.instant()));
         entities.flush();
         alongside.run();
     }

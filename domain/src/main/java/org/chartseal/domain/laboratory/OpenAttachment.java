@@ -6,7 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.OpenedBy;
 import org.chartseal.domain.documents.OpenedFile;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.people.Actor;
@@ -54,11 +56,9 @@ public class OpenAttachment {
         if (attachment == null) {
             throw new NotFound("attachment", id);
         }
-        if (part.test(attachment.sha256())) {
-            openRecord.openPart(actor, attachment.patient(), attachment.category(), WHAT, id.value());
-        } else {
-            openRecord.open(actor, attachment.patient(), attachment.category(), WHAT, Optional.of(id.value()));
-        }
+        Allowed allowed = part.test(attachment.sha256())
+                ? openRecord.openPart(actor, attachment.patient(), attachment.category(), WHAT, id.value())
+                : openRecord.open(actor, attachment.patient(), attachment.category(), WHAT, Optional.of(id.value()));
         LabReport report = entities.find(LabReport.class, attachment.report().value());
         boolean laboratory = actor.is(Role.LAB_TECHNICIAN) || actor.is(Role.LAB_SCIENTIST);
         if (!laboratory && report.state() != LabReport.State.RELEASED) {
@@ -69,6 +69,7 @@ public class OpenAttachment {
                 attachment.mediaType(),
                 Attachment.context(attachment.patient(), id),
                 attachment.stored(),
-                objects);
+                objects,
+                OpenedBy.of(allowed, entities));
     }
 }

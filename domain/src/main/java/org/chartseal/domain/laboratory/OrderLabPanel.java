@@ -122,6 +122,7 @@ public class OrderLabPanel {
         return seals.seal(new RecordToSeal(
                 request.record(),
                 RecordType.LAB_REQUEST,
+                request.category(),
                 request.patient(),
                 request.author(),
                 request.signedAt(),

@@ -45,6 +45,7 @@ public class ReleaseReport {
         return sealRecord.seal(new RecordToSeal(
                 report.record(),
                 RecordType.LAB_REPORT,
+                labCase.request().category(),
                 report.patient(),
                 actor.requirePractitioner(),
                 now,

@@ -166,7 +166,7 @@ public class UploadRows {
         Upload upload = find(actor, id, LockModeType.PESSIMISTIC_WRITE);
         entities.refresh(upload);
         upload.requireNext(part.offset(), clock.instant());
-        keys.keep(Upload.context(upload.patient(), id, part.number()), keyed);
+        keys.keep(Upload.context(upload.patient(), id, part.number()), Optional.empty(), keyed);
         entities.createNativeQuery(
                         "INSERT INTO upload_part (upload_id, number, starts_at, size, object) VALUES (?1, ?2, ?3, ?4, ?5)")
                 .setParameter(1, id.value())

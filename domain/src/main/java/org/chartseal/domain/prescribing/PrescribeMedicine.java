@@ -151,6 +151,7 @@ public class PrescribeMedicine {
         return seals.seal(new RecordToSeal(
                 prescription.record(),
                 RecordType.PRESCRIPTION,
+                RecordCategory.MEDICATION,
                 prescription.parties().patient(),
                 author,
                 prescription

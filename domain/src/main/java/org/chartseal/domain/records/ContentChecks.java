@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.chartseal.domain.documents.Opener;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.records.SealReport.Line;
@@ -25,13 +26,19 @@ record ContentChecks(List<Line> lines, Optional<CanonicalContent> content) {
             SealCheck.COMMITMENT_EQUALS,
             Optional.empty());
 
+    /** As {@link #of(RecordVersion, Optional, SealedObjects, Opener)} by the hospital's key. */
+    static ContentChecks of(RecordVersion version, Optional<Commitment> signed, SealedObjects objects) {
+        return of(version, signed, objects, Opener.HOSPITAL);
+    }
+
     /**
      * Opens the object of that version.
      *
      * @param signed the commitment in the header, if the header can be read
+     * @param opener by whose key
      */
-    static ContentChecks of(RecordVersion version, Optional<Commitment> signed, SealedObjects objects) {
-        try (InputStream in = objects.open(version.context(), version.object())) {
+    static ContentChecks of(RecordVersion version, Optional<Commitment> signed, SealedObjects objects, Opener opener) {
+        try (InputStream in = objects.open(opener, version.context(), version.object())) {
             byte[] sealed = in.readAllBytes();
             boolean equal =
                     signed.filter(CanonicalContent.commitmentOf(sealed)::equals).isPresent();

@@ -46,7 +46,8 @@ record ObjectChecks(SealCheck found, SealCheck intact, SealCheck decrypts, SealC
                     KEY_DESTROYED,
                     KEY_DAMAGED,
                     KEY_OF_ANOTHER_PATIENT,
-                    KEY_NOT_COMMITTED -> failed(decrypts, damage.code());
+                    KEY_NOT_COMMITTED,
+                    KEY_SUPERFLUOUS -> failed(decrypts, damage.code());
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.chartseal.domain.documents.ObjectContext;
+import org.chartseal.domain.documents.RecordPart;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.ledger.Commitment;
@@ -119,6 +120,7 @@ public class SealRecord {
         try {
             return objects.seal(
                     new ObjectContext(record.patient().value(), seal.record(), seal.version()),
+                    new RecordPart(record.category().code(), seal.record()),
                     out -> out.write(sealedBytes));
         } catch (IOException bytesDoNotBreakOff) {
             throw new UncheckedIOException(bytesDoNotBreakOff);

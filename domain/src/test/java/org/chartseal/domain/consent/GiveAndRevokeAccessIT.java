@@ -47,6 +47,7 @@ import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestDatabase;
 import org.chartseal.domain.testing.TestKeys;
+import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +279,7 @@ class GiveAndRevokeAccessIT {
             IssueGrant issue = new IssueGrant(
                     entities,
                     keys,
+                    new TestObjects().granted(entities, CLOCK),
                     new LedgerOutbox(entities, CLOCK),
                     () -> new UUID(0x4000L, lastId.incrementAndGet()),
                     new SecureSalts(),
@@ -289,7 +291,12 @@ class GiveAndRevokeAccessIT {
 
     private void revoke(Actor actor, GrantId grant) {
         database.transact(entities -> new RevokeAccess(
-                        entities, openRecord(entities), keys, new LedgerOutbox(entities, CLOCK), CLOCK)
+                        entities,
+                        openRecord(entities),
+                        keys,
+                        new TestObjects().granted(entities, CLOCK),
+                        new LedgerOutbox(entities, CLOCK),
+                        CLOCK)
                 .revoke(actor, grant));
     }
 

@@ -30,6 +30,7 @@ import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.testing.TestDatabase;
 import org.chartseal.domain.testing.TestKeys;
+import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPeople;
 
 /** A family at the hospital, with the use cases around who acts for whom, each in a transaction of its own. */
@@ -95,6 +96,7 @@ final class ProxyPeople implements AutoCloseable {
             return new IssueGrant(
                     entities,
                     people.keys,
+                    new TestObjects().granted(entities, people.clock),
                     new LedgerOutbox(entities, people.clock),
                     () -> new UUID(0x4000L, people.lastId.incrementAndGet()),
                     new SecureSalts(),
@@ -121,7 +123,12 @@ final class ProxyPeople implements AutoCloseable {
 
         RevokeAccess revoking() {
             return new RevokeAccess(
-                    entities, door(), people.keys, new LedgerOutbox(entities, people.clock), people.clock);
+                    entities,
+                    door(),
+                    people.keys,
+                    new TestObjects().granted(entities, people.clock),
+                    new LedgerOutbox(entities, people.clock),
+                    people.clock);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +69,10 @@ class ObjectKeysIT {
     private ObjectAddress seal(ObjectContext of) {
         return keys(keys -> {
             try {
-                return keys.seal(of, out -> out.write("content".getBytes(StandardCharsets.UTF_8)))
+                return keys.seal(
+                                of,
+                                new RecordPart("notes", of.record()),
+                                out -> out.write("content".getBytes(StandardCharsets.UTF_8)))
                         .address();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -82,7 +86,7 @@ class ObjectKeysIT {
 
     private String opened(KeyHolder holder) {
         return keys(keys -> {
-            try (InputStream in = keys.open(holder, context, address)) {
+            try (InputStream in = keys.open(new Opener(holder, Optional.empty()), context, address)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -168,7 +172,7 @@ class ObjectKeysIT {
         ObjectContext never = new ObjectContext(patient, UUID.randomUUID(), 1);
         assertThatThrownBy(() -> keys(keys -> {
                     try {
-                        keys.seal(never, out -> out.write(1));
+                        keys.seal(never, new RecordPart("notes", never.record()), out -> out.write(1));
                     } catch (IOException failure) {
                         throw new UncheckedIOException(failure);
                     }
@@ -232,8 +236,8 @@ class ObjectKeysIT {
             keys.destroy(address);
             return true;
         });
-        for (KeyHolder holder : KeyHolder.values()) {
-            assertRefused(ObjectDamage.KEY_DESTROYED, holder);
+        for (Opener opener : Opener.OF_EVERY_OBJECT) {
+            assertRefused(ObjectDamage.KEY_DESTROYED, opener.holder());
         }
         assertThat(count("object_wrap WHERE wrap IS NULL AND destroyed_at IS NOT NULL AND address = '" + address + "'"))
                 .isEqualTo(2);
@@ -277,7 +281,7 @@ class ObjectKeysIT {
                 "UPDATE key_recipient SET private_key = decode('0178', 'hex') WHERE private_key IS NOT NULL"
                         + " | key_recipient_private_form",
                 "UPDATE key_recipient SET destroyed_at = now(), private_key = NULL"
-                        + " WHERE holder = 'organisation' | key_recipient_organisation_stays",
+                        + " WHERE holder = 'organisation' | key_recipient_only_persons_go",
                 "DELETE FROM key_recipient | only ever destroyed"
             })
     void theDatabaseChangesNoKeys(String statement, String why) {

@@ -94,6 +94,22 @@ class NothingLeftIT {
     }
 
     @Test
+    void nothingOpensByTheKeysOfThePerson() {
+        String live = "SELECT count(*) FROM object_wrap w JOIN key_recipient r ON r.id = w.recipient_id"
+                + " WHERE r.patient_id = '%s' AND (%s)".formatted(fixture.patient, "%s");
+
+        assertThat(fixture.number(live.formatted("w.wrap IS NULL"))).isPositive();
+        assertThat(fixture.number(live.formatted("w.wrap IS NOT NULL OR r.private_key IS NOT NULL")))
+                .isZero();
+        assertThat(
+                        fixture.number(
+                                "SELECT count(*) FROM object_wrap w JOIN object_key k USING (address)"
+                                        + " JOIN key_recipient r ON r.id = w.recipient_id WHERE r.holder = 'proxy' AND k.patient_id <> r.patient_id"))
+                .as("what others let the person open")
+                .isPositive();
+    }
+
+    @Test
     void nobodyIsNamedAnywhere() {
         for (String word : TELLING) {
             assertThat(found(word)).as(word).isSubsetOf(READS_OF_OTHERS);

@@ -29,8 +29,15 @@ class RepairRecordIT {
     private final LaboratoryFixture lab = new LaboratoryFixture();
     private final LabSeals seals = new LabSeals(lab);
     private final MonitorSeals monitor = new MonitorSeals(seals.transactions(), seals.verifying(), TestPeople.CLOCK);
-    private final RepairRecord repairing =
-            new RepairRecord(seals.transactions(), lab.objects, seals.sources(), seals.verifying(), TestPeople.CLOCK);
+    private final RepairRecord repairing = new RepairRecord(
+            seals.transactions(),
+            lab.objects,
+            seals.sources(),
+            seals.verifying(),
+            lab.objects,
+            lab.objects.vault(),
+            lab.ids,
+            TestPeople.CLOCK);
     private SealId seal = new SealId(TestPeople.id("none"), 1);
 
     @BeforeEach
@@ -142,6 +149,31 @@ class RepairRecordIT {
 
         refused("repair-without-original", finding);
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void aDamagedKeyIsMadeAgainAndThatIsKept() {
+        RecordVersion version =
+                lab.database.inTransaction(entities -> entities.find(RecordVersion.class, new RecordVersion.Key(seal)));
+        edit("INSERT INTO integrity_finding (found_at, seal, check_failed, detail) VALUES (now(), '" + seal
+                + "', 'decrypts', 'object-key-damaged')");
+        long finding = Long.parseLong(text("SELECT id::text FROM integrity_finding WHERE check_failed = 'decrypts'"));
+        refused("repair-needless", finding);
+        lab.database.transact(entities -> {
+            entities.createNativeQuery("SET LOCAL session_replication_role = replica")
+                    .executeUpdate();
+            entities.createNativeQuery("UPDATE object_wrap SET wrap = decode(repeat('00', 80), 'hex') WHERE address = '"
+                            + version.object()
+                            + "' AND recipient_id = (SELECT id FROM key_recipient WHERE holder = 'organisation')")
+                    .executeUpdate();
+        });
+
+        repairing.repair(ADMINISTRATOR, finding);
+
+        lab.database.transact(entities -> lab.objects.keys(entities).requireKeys(version.context(), version.object()));
+        assertThat(repairs(finding))
+                .singleElement()
+                .satisfies(repair -> assertThat(repair.account()).isEqualTo("admin"));
     }
 
     @Test

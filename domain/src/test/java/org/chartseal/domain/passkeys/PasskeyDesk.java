@@ -29,6 +29,7 @@ import org.chartseal.domain.shared.IdGenerator;
 import org.chartseal.domain.testing.TestClock;
 import org.chartseal.domain.testing.TestDatabase;
 import org.chartseal.domain.testing.TestKeys;
+import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPasskeys;
 import org.chartseal.domain.testing.TestPeople;
 
@@ -73,11 +74,19 @@ final class PasskeyDesk {
     }
 
     IssueGrant issue(EntityManager entities) {
-        return new IssueGrant(entities, keys, outbox(entities), ids, new SecureSalts(), clock);
+        return new IssueGrant(
+                entities,
+                keys,
+                new TestObjects().granted(entities, clock),
+                outbox(entities),
+                ids,
+                new SecureSalts(),
+                clock);
     }
 
     RevokeAccess revoking(EntityManager entities) {
-        return new RevokeAccess(entities, door(entities), keys, outbox(entities), clock);
+        return new RevokeAccess(
+                entities, door(entities), keys, new TestObjects().granted(entities, clock), outbox(entities), clock);
     }
 
     OpenRecord door(EntityManager entities) {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.LedgerSubjectId;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Account;
@@ -90,8 +91,8 @@ public final class SealingFixture implements AutoCloseable {
 
     /** Seals a note of another patient's. */
     public SealId seal(PatientId whose, String record, String text) {
-        RecordToSeal note =
-                new RecordToSeal(recordId(record), RecordType.NOTE, whose, author, NOW, resource(record, text));
+        RecordToSeal note = new RecordToSeal(
+                recordId(record), RecordType.NOTE, RecordCategory.NOTES, whose, author, NOW, resource(record, text));
         return database.inTransaction(entities -> sealing(entities).seal(note));
     }
 
@@ -111,7 +112,8 @@ public final class SealingFixture implements AutoCloseable {
     }
 
     RecordToSeal note(String record, String text, PractitionerId by) {
-        return new RecordToSeal(recordId(record), RecordType.NOTE, patient, by, NOW, resource(record, text));
+        return new RecordToSeal(
+                recordId(record), RecordType.NOTE, RecordCategory.NOTES, patient, by, NOW, resource(record, text));
     }
 
     public static RecordId recordId(String record) {

@@ -37,6 +37,7 @@ import org.chartseal.domain.people.Sex;
 import org.chartseal.domain.records.SecureSalts;
 import org.chartseal.domain.testing.TestDatabase;
 import org.chartseal.domain.testing.TestKeys;
+import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPeople;
 
 /** A reception desk over a real database: every use case in transactions of its own, as the portal runs them. */
@@ -162,13 +163,26 @@ final class TestDesk {
             LedgerOutbox outbox = new LedgerOutbox(entities, CLOCK);
             return new TreatmentGrants(
                     entities,
-                    new IssueGrant(entities, keys, outbox, UUID::randomUUID, new SecureSalts(), CLOCK),
+                    new IssueGrant(
+                            entities,
+                            keys,
+                            new TestObjects().granted(entities, CLOCK),
+                            outbox,
+                            UUID::randomUUID,
+                            new SecureSalts(),
+                            CLOCK),
                     revoke(),
                     CLOCK);
         }
 
         RevokeAccess revoke() {
-            return new RevokeAccess(entities, records(), keys, new LedgerOutbox(entities, CLOCK), CLOCK);
+            return new RevokeAccess(
+                    entities,
+                    records(),
+                    keys,
+                    new TestObjects().granted(entities, CLOCK),
+                    new LedgerOutbox(entities, CLOCK),
+                    CLOCK);
         }
 
         private OpenRecord records() {

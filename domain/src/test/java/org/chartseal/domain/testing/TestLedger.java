@@ -78,6 +78,8 @@ public final class TestLedger implements EvidenceLedger {
     private final Map<BatchId, AnchoredRoot> roots = new HashMap<>();
     private final Map<LedgerPractitionerId, RegisteredPractitioner> practitioners = new HashMap<>();
     private final Map<LedgerSubjectId, LedgerErasure> erasures = new HashMap<>();
+    private final Map<LedgerGrantId, LedgerGrant> grants = new HashMap<>();
+    private final Map<LedgerGrantId, GrantScope> scopes = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
     private Faults faults = () -> Fault.NONE;
     private boolean away;
@@ -85,6 +87,12 @@ public final class TestLedger implements EvidenceLedger {
     /** An empty ledger with its genesis block. */
     public TestLedger() {
         append(List.of());
+    }
+
+    /** From now on it has that grant. */
+    public void give(LedgerGrantId grant, LedgerCommand.GiveAccess given) {
+        grants.put(grant, new LedgerGrant(grant, given.statement(), null));
+        scopes.put(grant, given.scope());
     }
 
     /** From now on submissions fail like this. */
@@ -267,13 +275,13 @@ public final class TestLedger implements EvidenceLedger {
     @Override
     public Optional<LedgerGrant> findGrant(LedgerGrantId grant) {
         insistThatItAnswers();
-        return Optional.empty();
+        return Optional.ofNullable(grants.get(grant));
     }
 
     @Override
     public Optional<GrantScope> findGrantScope(LedgerGrantId grant) {
         insistThatItAnswers();
-        return Optional.empty();
+        return Optional.ofNullable(scopes.get(grant));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,10 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.chartseal.domain.documents.ContentPart;
+import org.chartseal.domain.documents.GrantedKeys;
 import org.chartseal.domain.documents.KeyCommitment;
 import org.chartseal.domain.documents.KeyWrap;
 import org.chartseal.domain.documents.KeyedObject;
+import org.chartseal.domain.documents.LockedKey;
 import org.chartseal.domain.documents.LockedObject;
 import org.chartseal.domain.documents.ObjectAddress;
 import org.chartseal.domain.documents.ObjectCipher;
@@ -29,9 +33,12 @@ import org.chartseal.domain.documents.ObjectContent;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.ObjectDamage;
 import org.chartseal.domain.documents.ObjectKeys;
+import org.chartseal.domain.documents.Opener;
 import org.chartseal.domain.documents.RecipientKey;
+import org.chartseal.domain.documents.RecordPart;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.documents.SealedObjects;
+import org.chartseal.domain.shared.Refused;
 
 /**
  * Sealed objects in memory, unencrypted; a test can damage them. A wrap is its recipient's and its object's name, repeated, so that one of
@@ -50,9 +57,29 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
     private final AtomicInteger drawn = new AtomicInteger();
     private final TestVault vault = new TestVault();
 
+    /** What protects the private keys. */
+    public TestVault vault() {
+        return vault;
+    }
+
     /** The keys of these objects, in that database. */
     public ObjectKeys keys(EntityManager entities) {
-        return new ObjectKeys(entities, this, UUID::randomUUID, TestPeople.CLOCK);
+        return keys(entities, TestPeople.CLOCK);
+    }
+
+    /** The same at another time. */
+    public ObjectKeys keys(EntityManager entities, Clock clock) {
+        return new ObjectKeys(entities, this, vault, UUID::randomUUID, clock);
+    }
+
+    /** What keeps the keys of those who were given access in step, in that database. */
+    public GrantedKeys granted(EntityManager entities) {
+        return granted(entities, TestPeople.CLOCK);
+    }
+
+    /** The same at another time. */
+    public GrantedKeys granted(EntityManager entities, Clock clock) {
+        return new GrantedKeys(entities, this, vault, UUID::randomUUID, clock);
     }
 
     @Override
@@ -80,6 +107,24 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
     private static byte[] wrap(ObjectAddress address, RecipientKey recipient) {
         String name = sha256((address.hex() + recipient.recipient()).getBytes(StandardCharsets.UTF_8));
         return Arrays.copyOf((name + name).getBytes(StandardCharsets.UTF_8), WRAP_BYTES);
+    }
+
+    @Override
+    public Map<ObjectAddress, KeyWrap> rewrap(List<LockedKey> keys, RecipientKey recipient) {
+        return keys.stream()
+                .filter(this::isSound)
+                .map(key -> key.object().address())
+                .collect(Collectors.toMap(
+                        address -> address, address -> new KeyWrap(recipient, wrap(address, recipient))));
+    }
+
+    private boolean isSound(LockedKey key) {
+        try {
+            requireKey(key.object(), key.wrap());
+            return true;
+        } catch (Refused damaged) {
+            return false;
+        }
     }
 
     @Override
@@ -116,7 +161,11 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
     public void requireKeys(ObjectContext context, ObjectAddress address) {}
 
     @Override
-    public SealedObject seal(ObjectContext context, ObjectContent content) throws IOException {
+    public SealedObject seal(ObjectContext context, RecordPart part, ObjectContent content) throws IOException {
+        return seal(context, content);
+    }
+
+    private SealedObject seal(ObjectContext context, ObjectContent content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         content.writeTo(bytes);
         String sha256 = sha256(bytes.toByteArray());
@@ -126,8 +175,9 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
         return new SealedObject(address, bytes.size(), sha256);
     }
 
+    /** By whose key it is opened is for {@link ObjectKeys}, over a database. */
     @Override
-    public InputStream open(ObjectContext context, ObjectAddress address) {
+    public InputStream open(Opener opener, ObjectContext context, ObjectAddress address) {
         ObjectDamage damage = damages.get(address);
         if (damage != null) {
             throw damage.at(address);
@@ -143,7 +193,7 @@ public final class TestObjects implements SealedObjects, ObjectCipher {
     }
 
     @Override
-    public InputStream open(ObjectContext context, SealedObject object, long from, long length) {
+    public InputStream open(Opener opener, ObjectContext context, SealedObject object, long from, long length) {
         return part(context, object.address(), from, length);
     }
 

@@ -3,6 +3,7 @@ package org.chartseal.web.audit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
@@ -28,6 +29,8 @@ public record FindingView(
         String check,
         String detail,
         @Nullable Instant resolvedAt) {
+
+    private static final Set<String> OF_KEYS = Set.of(SealCheck.DECRYPTS.code(), SealCheck.FILE_DECRYPTS.code());
 
     /** Then there is a seal on the ledger, and nothing here to look at. */
     private static final String GONE = "sealed-row-gone";
@@ -80,9 +83,14 @@ public record FindingView(
         return verifies && resolvedAt == null;
     }
 
-    /** Whether the rows that it is about may be put back: it is open, and they no longer say what was signed. */
+    /** Whether rows or keys that it is about may be put back: it is open, and they are no longer as they were when it was signed. */
     public boolean repairable() {
-        return resolvedAt == null && check.equals(SealCheck.WORKING_ROWS_MATCH.code());
+        return resolvedAt == null && (check.equals(SealCheck.WORKING_ROWS_MATCH.code()) || isOfKeys());
+    }
+
+    /** The object itself is sound then. */
+    private boolean isOfKeys() {
+        return OF_KEYS.contains(check) && reason().startsWith("object-key-");
     }
 
     /**
