@@ -6,9 +6,15 @@ export const PATH = "manifest.json";
 
 const FORMAT = "chartseal-bundle-1";
 
+/** What there is to read: words, pages, and resources that nobody sealed. */
+const READING = /^(?:README[.]txt|record[.]pdf|resources\/[A-Za-z]+\/[A-Za-z0-9-]+[.]json)$/;
+
 const block = (number, sha256) => ({ number, sha256, path: `blocks/${number}` });
 
 const file = (name, sha256) => ({ name, sha256, path: `files/${sha256}/${name}` });
+
+/** Whether such a file belongs into a bundle: one anywhere else could pass for something that is proved. */
+const reading = (path, sha256) => ({ path, sha256, known: READING.test(path) });
 
 const sealed = (value) => {
   const members = object(value);
@@ -36,10 +42,7 @@ const read = (members) => {
     records: list(members, "records", sealed),
     missing: texts(members, "missing").map(SealId.parse),
     blocks: list(members, "blocks", (each) => block(long(object(each), "number"), string(object(each), "sha256"))),
-    reading: list(members, "reading", (each) => ({
-      path: string(object(each), "path"),
-      sha256: string(object(each), "sha256"),
-    })),
+    reading: list(members, "reading", (each) => reading(string(object(each), "path"), string(object(each), "sha256"))),
   };
 };
 

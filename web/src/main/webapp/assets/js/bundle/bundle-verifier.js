@@ -62,7 +62,10 @@ export class BundleVerifier {
     let done = 0;
     const step = () => this.#progress(++done, total);
     const problems = [...checkNames(manifest, files.names())];
-    for (const { path, sha256 } of manifest.reading) {
+    for (const { path, sha256, known } of manifest.reading) {
+      if (!known) {
+        problems.push(problem("reading-unknown", path));
+      }
       if ((await content.sha256(path)) !== sha256) {
         problems.push(problem("reading-altered", path));
       }

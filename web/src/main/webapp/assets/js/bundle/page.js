@@ -4,6 +4,7 @@ import { fingerprints } from "./fingerprints.js";
 import { json } from "./verdict-text.js";
 
 const LARGEST_ROOT = 1 << 20;
+const RESOURCES = "resources/";
 
 const at = (id) => document.getElementById(id);
 
@@ -174,7 +175,7 @@ const notChecked = (what) => {
   for (const id of ["bundle-problems", "bundle-facts", "bundle-records"]) {
     at(id).replaceChildren();
   }
-  for (const id of ["bundle-open-channel", "bundle-records-title", "bundle-take"]) {
+  for (const id of ["bundle-open-channel", "bundle-records-title", "bundle-unproved", "bundle-take"]) {
     at(id).hidden = true;
   }
 };
@@ -190,7 +191,17 @@ const show = ({ verdict, worded, firstBlockKnown }) => {
   at("bundle-records").replaceChildren(
     ...verdict.records.map((each, place) => recordItem(each, worded.records[place])),
   );
+  showUnproved(verdict.unproved ?? []);
   at("bundle-take").hidden = false;
+};
+
+/** Files to read by their names, and how many there are of the others: what they say is not what was checked. */
+const showUnproved = (paths) => {
+  const named = paths.filter((path) => !path.startsWith(RESOURCES));
+  const others = paths.length - named.length;
+  const all = others === 0 ? named : [...named, `${RESOURCES} (${others})`];
+  at("bundle-unproved").hidden = paths.length === 0;
+  at("bundle-unproved").textContent = word("unproved", all.join(", "));
 };
 
 const facts = ({ patient, channel, head }) =>

@@ -5,6 +5,7 @@ const WORDS = {
   "file-unknown": "a file that the list does not name",
   "file-twice": "two files of one name",
   "reading-altered": "a file for reading is missing or altered",
+  "reading-unknown": "a file for reading that does not belong into a bundle",
   "head-differs": "the newest block is not the one that the list states",
   "head-missing": "the newest block is not in the bundle",
   "block-missing": "a block is missing from the bundle",

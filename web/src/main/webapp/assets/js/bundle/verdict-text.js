@@ -14,6 +14,7 @@ export const told = (verdict) => ({
     : {
         patient: verdict.manifest.patient,
         channel: verdict.manifest.channel,
+        unproved: verdict.manifest.reading.map(({ path }) => path),
         head: { number: Number(verdict.manifest.head.number), hash: verdict.manifest.head.hash },
       }),
 });

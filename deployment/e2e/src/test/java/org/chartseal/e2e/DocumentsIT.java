@@ -13,6 +13,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.Properties;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A doctor files a letter and a picture, signs them, amends one and withdraws the other; the patient sees both in the page and
@@ -39,6 +41,10 @@ class DocumentsIT {
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     private final String letter = "Discharge from St. Mary's " + run;
+
+    @TempDir
+    private Path folder;
+
     private final String picture = "X-ray of the left hand " + run;
 
     @Test
@@ -55,7 +61,7 @@ class DocumentsIT {
         }
     }
 
-    private String aLetterIsFiled(Visit doctor, String patient) {
+    private String aLetterIsFiled(Visit doctor, String patient) throws IOException {
         doctor.open("/patients/" + patient + "/chart");
         doctor.follow("File document");
         doctor.looksGoodEverywhere("document-new");
@@ -63,6 +69,7 @@ class DocumentsIT {
         doctor.page().selectOption("#field-kind", "discharge-summary");
         doctor.type("dated", DATED);
         doctor.type("note", "Sent by fax");
+        whatIsTooLargeOrBreaksOffStaysTyped(doctor);
         choose(doctor, "letter.pdf", "no PDF".getBytes(StandardCharsets.UTF_8));
         doctor.press("Review and sign");
         doctor.reads("This file is no PDF, PNG or JPEG, whatever its name says.");
@@ -80,12 +87,42 @@ class DocumentsIT {
         doctor.open("/patients/" + patient + "/chart");
         doctor.reads("Your draft, not signed");
         doctor.follow(letter);
+        doctor.follow("Change what it says");
+        doctor.looksGoodEverywhere("document-describe");
+        doctor.type("dated", "2999-01-01");
+        doctor.type("note", "Sent by fax and by post");
+        doctor.press("Keep and look again");
+        doctor.reads("a day from 1900 to today");
+        assertThat(doctor.page().inputValue("#field-note")).isEqualTo("Sent by fax and by post");
+        doctor.type("dated", DATED);
+        doctor.type("note", "Sent by fax");
+        doctor.press("Keep and look again");
+        doctor.reads("Look once more");
+        assertThat(id(doctor)).isEqualTo(draft);
         doctor.press("Sign and seal");
         doctor.reads("Document signed.");
         assertThat(id(doctor)).isEqualTo(draft);
         doctor.looksGoodEverywhere("document");
         assertThat(inFrame(doctor)).isTrue();
         return draft;
+    }
+
+    private void whatIsTooLargeOrBreaksOffStaysTyped(Visit doctor) throws IOException {
+        Path large = folder.resolve("large.pdf");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((1L << 30) + 1);
+        }
+        doctor.page().locator("#field-file").setInputFiles(large);
+        doctor.press("Review and sign");
+        doctor.reads("Split it or lower its resolution.");
+        doctor.looksGood("document-too-large");
+        choose(doctor, "letter.pdf", Documents.pdf("Discharge summary " + run));
+        doctor.letTheLineBreak();
+        doctor.page().context().setOffline(true);
+        doctor.press("Review and sign");
+        doctor.reads("The file did not arrive. What you typed is still here");
+        doctor.page().context().setOffline(false);
+        assertThat(doctor.page().inputValue("#field-title")).isEqualTo(letter);
     }
 
     private String aPictureIsFiled(Visit doctor, String patient) throws IOException {

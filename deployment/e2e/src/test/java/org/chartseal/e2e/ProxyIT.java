@@ -2,7 +2,14 @@ package org.chartseal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -85,6 +92,7 @@ class ProxyIT {
                 assertThat(parent.open(base + "/" + part)).as(part).isEqualTo(200);
                 parent.looksGood("acting-" + part);
             }
+            theParentTakesTheRecordAway(parent, base);
             parent.open(base + "/access");
             parent.looksGoodEverywhere("acting-access");
             Locator take = parent.page().locator("button[aria-label='Take access away from " + DOCTOR + "']");
@@ -95,6 +103,25 @@ class ProxyIT {
             }
             return base.replace("/patient/for/", "/patients/") + "/chart";
         }
+    }
+
+    private static void theParentTakesTheRecordAway(Visit parent, String base) {
+        parent.open(base);
+        Download download = parent.page()
+                .waitForDownload(() -> parent.main()
+                        .locator("a[href='" + base + "/record.zip']")
+                        .click());
+        assertThat(download.suggestedFilename()).matches("chartseal-record-\\d{4}-\\d\\d-\\d\\d\\.zip");
+        try (ZipFile zip = new ZipFile(download.path().toFile())) {
+            List<String> names = zip.stream().map(ZipEntry::getName).toList();
+            assertThat(names)
+                    .contains("README.txt", "record.pdf", "manifest.json")
+                    .anyMatch(name -> name.startsWith("records/"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        assertThat(parent.open("/patient/for/" + UUID.randomUUID() + "/record.zip"))
+                .isEqualTo(404);
     }
 
     private static void theDoctorReadsNoMore(Portal portal, String chart) {

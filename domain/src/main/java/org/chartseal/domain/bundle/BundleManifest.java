@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.chartseal.domain.ledger.CanonicalText;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.ledger.SignedText;
@@ -113,8 +114,24 @@ public record BundleManifest(
         }
     }
 
-    /** A file to read: words for people, or a FHIR resource that nobody sealed. */
-    public record Reading(String path, String sha256) {}
+    /** A file to read: words or pages for people, or a FHIR resource that nobody sealed. */
+    public record Reading(String path, String sha256) {
+
+        /** Where the pages for people lie: a PDF file that says what the records say, and proves none of it. */
+        public static final String PAGES = "record.pdf";
+
+        /** Where it is told what the bundle is. */
+        public static final String README = "README.txt";
+
+        private static final Pattern RESOURCE = Pattern.compile("resources/[A-Za-z]+/[A-Za-z0-9-]+[.]json");
+
+        /** Whether such a file belongs into a bundle. One anywhere else could pass for something that is proved. */
+        public boolean isKnown() {
+            return path.equals(README)
+                    || path.equals(PAGES)
+                    || RESOURCE.matcher(path).matches();
+        }
+    }
 
     public BundleManifest {
         records = List.copyOf(records);

@@ -23,6 +23,13 @@ final class BundleZip {
         this.zip = new ZipOutputStream(output);
     }
 
+    /** Writes a file's content. */
+    @FunctionalInterface
+    interface Writing {
+
+        void to(OutputStream output) throws IOException;
+    }
+
     boolean has(String path) {
         return paths.contains(path);
     }
@@ -33,10 +40,14 @@ final class BundleZip {
     }
 
     String put(String path, InputStream content) throws IOException {
+        return put(path, content::transferTo);
+    }
+
+    String put(String path, Writing content) throws IOException {
         paths.add(path);
         zip.putNextEntry(new ZipEntry(path));
         DigestOutputStream digested = new DigestOutputStream(zip, sha256());
-        content.transferTo(digested);
+        content.to(digested);
         zip.closeEntry();
         return HexFormat.of().formatHex(digested.getMessageDigest().digest());
     }

@@ -84,7 +84,7 @@ public class DocumentsChapter implements DemoChapter {
         LocalDate dated = LocalDate.ofInstant(visit.starts(), clock.getZone()).minusDays(DAYS_OLD);
         DemoStage.at(then, () -> {
             DocumentId id = draft(doctor, visit.patient(), story, dated);
-            signs.sign(doctor, visit.patient(), id);
+            signs.sign(doctor, visit.patient(), id, 0);
         });
     }
 

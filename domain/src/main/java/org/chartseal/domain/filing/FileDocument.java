@@ -72,6 +72,17 @@ public class FileDocument {
     }
 
     /**
+     * Says otherwise what a draft is; its file stays.
+     *
+     * @param shown the row's version that the editor showed
+     * @throws Refused {@code document-draft-changed}, {@code document-already-signed}, {@code document-not-yours}, {@code
+     *     document-date-wrong}, or why the part of the record is closed to the actor
+     */
+    public void describe(Actor actor, DocumentId id, Filing filing, int shown) {
+        rows.describe(actor, id, filing, shown);
+    }
+
+    /**
      * Takes a draft away. Its encrypted file stays in storage, where nothing points to it.
      *
      * @throws Refused {@code document-already-signed} or {@code document-not-yours}

@@ -94,6 +94,20 @@ public class FiledDocument {
     }
 
     /**
+     * Says otherwise what the draft is; its file stays.
+     *
+     * @throws Refused {@code document-already-signed}
+     */
+    void describe(Filing filing) {
+        requireDraft();
+        this.category = filing.category().code();
+        this.kind = filing.description().kind().code();
+        this.title = filing.description().title();
+        this.dated = filing.description().dated();
+        this.note = filing.description().note();
+    }
+
+    /**
      * Ends the draft: this is what the author signs.
      *
      * @throws Refused {@code document-already-signed}
@@ -150,6 +164,21 @@ public class FiledDocument {
         if (state() != State.DRAFT) {
             throw Refused.because("document-already-signed");
         }
+    }
+
+    /**
+     * Insists that the row is as it was shown.
+     *
+     * @throws Refused {@code document-draft-changed}
+     */
+    void requireShown(int shown) {
+        if (version != shown) {
+            throw draftChanged();
+        }
+    }
+
+    static Refused draftChanged() {
+        return Refused.because("document-draft-changed");
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.documents.SealedObjects;
+import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
@@ -37,10 +38,15 @@ public class SealedVersions {
     /**
      * A version that was opened.
      *
-     * @param text its content: a FHIR R4 resource in canonical JSON
      * @param files that the content names
      */
-    public record Opened(Salt salt, String text, List<SealedFile> files) {}
+    public record Opened(Salt salt, CanonicalContent content, List<SealedFile> files) {
+
+        /** Whether it is what was signed, by that commitment. */
+        public boolean is(Commitment signed) {
+            return content.commitment(salt).equals(signed);
+        }
+    }
 
     /** Every version, in the order in which they were signed. */
     public List<RecordVersion> of(PatientId patient) {
@@ -59,7 +65,7 @@ public class SealedVersions {
         byte[] sealed = bytes(version);
         Salt salt = new Salt(Arrays.copyOf(sealed, Math.min(sealed.length, Salt.LENGTH)));
         CanonicalContent content = CanonicalContent.within(sealed);
-        return new Opened(salt, content.text(), files(version, content));
+        return new Opened(salt, content, files(version, content));
     }
 
     private List<SealedFile> files(RecordVersion version, CanonicalContent content) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.people.PatientId;
 import org.hl7.fhir.r4.model.Resource;
@@ -31,11 +32,16 @@ public class UnsealedSources {
         return new UnsealedSources(sources);
     }
 
-    /** What they have of the patient; those parts of the record are added of which there is anything. */
-    public List<Resource> of(PatientId patient, Set<RecordCategory> parts) {
+    /**
+     * What they have of the patient.
+     *
+     * @param open of which parts of the record
+     * @param parts those are added of which there is anything
+     */
+    public List<Resource> of(PatientId patient, Predicate<RecordCategory> open, Set<RecordCategory> parts) {
         List<Resource> all = new ArrayList<>();
         for (UnsealedSource source : sources) {
-            List<Resource> some = source.of(patient);
+            List<Resource> some = open.test(source.category()) ? source.of(patient) : List.of();
             if (!some.isEmpty()) {
                 parts.add(source.category());
             }

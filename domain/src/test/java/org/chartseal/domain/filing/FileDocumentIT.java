@@ -46,6 +46,45 @@ class FileDocumentIT extends FilingFixture {
     }
 
     @Test
+    void aDraftIsSaidToBeSomethingElseAndSignedAsThat() {
+        DocumentId id = draft(RecordCategory.DOCUMENTS);
+        FiledFileId file = read(clinic.osei, id).file().id();
+
+        describe(clinic.osei, id, RecordCategory.IMAGING, AMENDED, 0);
+
+        ReadDocuments.View draft = read(clinic.osei, id);
+        assertThat(draft.description()).isEqualTo(AMENDED);
+        assertThat(draft.category()).isEqualTo(RecordCategory.IMAGING);
+        assertThat(draft.file().id()).isEqualTo(file);
+        refused("document-draft-changed", () -> sign(id, 0));
+        assertThat(failed(verifying().verify(sign(id, draft.version())))).isEmpty();
+        assertThat(read(self(), id).description()).isEqualTo(AMENDED);
+    }
+
+    @Test
+    void onlyADraftIsSaidToBeSomethingElseAndByItsAuthorAlone() {
+        DocumentId id = draft(RecordCategory.DOCUMENTS);
+
+        refused("document-draft-changed", () -> describe(clinic.osei, id, RecordCategory.DOCUMENTS, AMENDED, 1));
+        refused("document-not-yours", () -> describe(clinic.haas, id, RecordCategory.DOCUMENTS, AMENDED, 0));
+        refused("access-not-granted", () -> describe(clinic.lind, id, RecordCategory.DOCUMENTS, AMENDED, 0));
+        refused("access-sensitive-not-named", () -> describe(clinic.osei, id, RecordCategory.GENETICS, AMENDED, 0));
+        Description tomorrow = new Description(DocumentKind.REFERRAL, "Referral", DATED.plusYears(1), "");
+        refused("document-date-wrong", () -> describe(clinic.osei, id, RecordCategory.DOCUMENTS, tomorrow, 0));
+        assertThat(read(clinic.osei, id).description()).isEqualTo(SAID);
+        sign(id);
+        int now = read(clinic.osei, id).version();
+        refused("document-already-signed", () -> describe(clinic.osei, id, RecordCategory.DOCUMENTS, AMENDED, now));
+    }
+
+    private void describe(Actor doctor, DocumentId id, RecordCategory category, Description said, int shown) {
+        file(filing -> {
+            filing.describe(doctor, id, new Filing(clinic.patient, category, said), shown);
+            return id;
+        });
+    }
+
+    @Test
     void anAmendmentIsANewVersionAndTheOldFileStays() {
         DocumentId id = draft(RecordCategory.DOCUMENTS);
         sign(id);

@@ -110,7 +110,11 @@ abstract class FilingFixture {
     }
 
     SealId sign(DocumentId id) {
-        return signing(signs -> signs.sign(clinic.osei, clinic.patient, id));
+        return sign(id, read(clinic.osei, id).version());
+    }
+
+    SealId sign(DocumentId id, int shown) {
+        return signing(signs -> signs.sign(clinic.osei, clinic.patient, id, shown));
     }
 
     SealId amend(DocumentId id, int version, Description description, Optional<FiledFileId> other, String reason) {

@@ -98,6 +98,7 @@ public class DocumentPages {
     private void editor(TypedDocument typed) {
         models.put("typed", typed);
         models.put("largest", words.number(ReceivedFile.LARGEST >> 20));
+        models.put("largestBytes", ReceivedFile.LARGEST);
         models.put(
                 "kinds",
                 options(
@@ -143,13 +144,42 @@ public class DocumentPages {
                 : Response.ok("filing/sign").build();
     }
 
+    /** The form that says otherwise what the draft is. */
+    @GET
+    @Path("{document}/describe")
+    public Response describe(@PathParam("document") String document) {
+        ReadDocuments.View shown = shown(document);
+        if (shown.seal().isPresent()) {
+            return Redirect.to(path(shown.id()));
+        }
+        editor(TypedDocument.of(shown.description(), shown.category()));
+        return Response.ok("filing/describe").build();
+    }
+
+    /** Keeps what it says, to be looked at once more. */
+    @POST
+    @Path("{document}/describe")
+    public Response describe(
+            @PathParam("document") String document, @FormParam("version") @DefaultValue("0") int version) {
+        DocumentId id = DocumentId.parse(document);
+        TypedDocument typed = TypedDocument.of(request);
+        try {
+            file.describe(actor, id, typed.filing(patient()), version);
+            return Redirect.to(path(id) + "/sign");
+        } catch (Refused refused) {
+            shown(document);
+            editor(typed);
+            return form.again(refused, "filing/describe");
+        }
+    }
+
     /** Signs the draft. */
     @POST
     @Path("{document}/sign")
-    public Response sign(@PathParam("document") String document) {
+    public Response sign(@PathParam("document") String document, @FormParam("version") @DefaultValue("0") int version) {
         DocumentId id = DocumentId.parse(document);
         try {
-            signs.sign(actor, patient(), id);
+            signs.sign(actor, patient(), id, version);
         } catch (Refused refused) {
             shown(document);
             return form.again(refused, "filing/sign");

@@ -49,11 +49,20 @@ public class DocumentUpload extends HttpServlet {
             throws ServletException, IOException {
         String[] path = Optional.ofNullable(request.getPathInfo()).orElse("").split("/", -1);
         if (path.length == 2) {
-            response.sendRedirect(draft(request, PatientId.parse(path[1])));
+            go(draft(request, PatientId.parse(path[1])), request, response);
         } else if (path.length == 3) {
-            response.sendRedirect(amend(request, PatientId.parse(path[1]), DocumentId.parse(path[2])));
+            go(amend(request, PatientId.parse(path[1]), DocumentId.parse(path[2])), request, response);
         } else {
             throw new NotFound("page", request.getPathInfo());
+        }
+    }
+
+    /** A script that sends the form goes there itself: what it were redirected to would be read twice. */
+    private static void go(String page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+            response.setHeader("Content-Location", page);
+        } else {
+            response.sendRedirect(page);
         }
     }
 

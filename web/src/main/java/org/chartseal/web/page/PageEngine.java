@@ -39,13 +39,19 @@ public class PageEngine {
     @Singleton
     @ViewEngineConfig
     TemplateEngine templateEngine() {
+        TemplateEngine engine = withTexts(words);
+        engine.addTemplateResolver(byFullPath());
+        engine.addTemplateResolver(byName());
+        engine.addDialect(new PostedFormsDialect(postedForms));
+        return engine;
+    }
+
+    /** An engine that reads texts and the portal's own types as all templates here do; it has no templates yet. */
+    public static TemplateEngine withTexts(Words words) {
         OgnlRuntime.setPropertyAccessor(Object.class, new PlainProperties());
         TemplateEngine engine = new TemplateEngine();
         engine.setDialect(new LaterInclusion());
-        engine.addTemplateResolver(byFullPath());
-        engine.addTemplateResolver(byName());
         engine.setMessageResolver(new TemplateTexts(words));
-        engine.addDialect(new PostedFormsDialect(postedForms));
         return engine;
     }
 

@@ -5,9 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.time.Clock;
-import java.time.LocalDate;
 import org.chartseal.domain.bundle.DownloadRecord;
 import org.chartseal.web.security.ActingPerson;
 
@@ -20,22 +17,14 @@ public class RecordDownload {
     private DownloadRecord downloadRecord;
 
     @Inject
-    private ActingPerson person;
+    private RecordFile file;
 
     @Inject
-    private Clock clock;
+    private ActingPerson person;
 
-    /** Streamed: however much it is, it is never held all at once. */
+    /** The whole of it. */
     @GET
     public Response record() {
-        DownloadRecord.Bundle bundle = downloadRecord.open(person.actor());
-        StreamingOutput output = bundle::writeTo;
-        return Response.ok(output, "application/zip")
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"chartseal-record-" + LocalDate.now(clock) + ".zip\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Cache-Control", "no-store")
-                .build();
+        return file.of(downloadRecord.open(person.actor()));
     }
 }

@@ -72,6 +72,9 @@ public final class BundleVerifier {
         List<Problem> problems = new ArrayList<>();
         checkNames(manifest, files.names(), problems);
         for (Reading reading : manifest.reading()) {
+            if (!reading.isKnown()) {
+                problems.add(new Problem("reading-unknown", reading.path()));
+            }
             if (content.sha256(reading.path()).filter(reading.sha256()::equals).isEmpty()) {
                 problems.add(new Problem("reading-altered", reading.path()));
             }

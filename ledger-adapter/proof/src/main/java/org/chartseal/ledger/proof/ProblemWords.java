@@ -13,6 +13,7 @@ final class ProblemWords {
             entry("file-unknown", "a file that the list does not name"),
             entry("file-twice", "two files of one name"),
             entry("reading-altered", "a file for reading is missing or altered"),
+            entry("reading-unknown", "a file for reading that does not belong into a bundle"),
             entry("head-differs", "the newest block is not the one that the list states"),
             entry("head-missing", "the newest block is not in the bundle"),
             entry("block-missing", "a block is missing from the bundle"),

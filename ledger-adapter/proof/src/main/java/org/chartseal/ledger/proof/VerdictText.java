@@ -4,13 +4,17 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.chartseal.domain.bundle.BundleManifest;
+import org.chartseal.domain.bundle.BundleManifest.Reading;
 import org.chartseal.domain.ledger.CanonicalText;
 import org.chartseal.domain.ledger.SealHeader;
 
 /** Tells a verdict, to people and to programs. */
 final class VerdictText {
+
+    private static final String RESOURCES = "resources/";
 
     private VerdictText() {}
 
@@ -24,6 +28,7 @@ final class VerdictText {
         verdict.manifest()
                 .ifPresent(manifest -> members.add("patient", manifest.patient().toString())
                         .add("channel", manifest.channel())
+                        .add("unproved", unproved(manifest))
                         .add(
                                 "head",
                                 object().add("number", manifest.head().number())
@@ -50,6 +55,12 @@ final class VerdictText {
     private static JsonArray problems(List<Problem> problems) {
         JsonArrayBuilder array = CanonicalText.JSON.createArrayBuilder();
         problems.forEach(each -> array.add(object().add("code", each.code()).add("about", each.about())));
+        return array.build();
+    }
+
+    private static JsonArray unproved(BundleManifest manifest) {
+        JsonArrayBuilder array = CanonicalText.JSON.createArrayBuilder();
+        manifest.reading().forEach(each -> array.add(each.path()));
         return array.build();
     }
 
@@ -97,9 +108,25 @@ final class VerdictText {
         out.println(good + " of " + verdict.records().size() + " records of patient " + manifest.patient()
                 + " are proved, by channel " + manifest.channel() + " up to block "
                 + manifest.head().number() + ".");
+        if (!manifest.reading().isEmpty()) {
+            out.println("Only for reading, and not proved by this check: " + named(manifest.reading()) + ".");
+        }
         if (!firstBlockKnown) {
             out.println("The root folder does not say which block the channel begins with (" + Roots.CHANNEL
                     + "): an organisation that cheats could have begun another.");
         }
+    }
+
+    /** Those that people open by name, and how many there are of the others. */
+    private static String named(List<Reading> reading) {
+        List<String> named = new ArrayList<>();
+        reading.stream()
+                .map(Reading::path)
+                .filter(path -> !path.startsWith(RESOURCES))
+                .forEach(named::add);
+        if (named.size() < reading.size()) {
+            named.add(RESOURCES + " (" + (reading.size() - named.size()) + ")");
+        }
+        return String.join(", ", named);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.chartseal.domain.bundle.BundleManifest;
 import org.chartseal.domain.bundle.BundleManifest.File;
+import org.chartseal.domain.bundle.BundleManifest.Reading;
 import org.chartseal.domain.bundle.BundleManifest.Sealed;
 import org.chartseal.domain.ledger.Commitment;
 import org.chartseal.domain.ledger.SealId;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** A bundle that is what it says is taken; content, files and lists that are not are refused by name. */
 class ForgedContentTest extends ForgeryKit {
+
+    private static final ByteString PAGES = ByteString.copyFromUtf8("%PDF-1.7 what the records say");
 
     @Test
     void whatWasSignedAndAnchoredIsProved() {
@@ -237,6 +240,62 @@ class ForgedContentTest extends ForgeryKit {
     void aFileThatTheListDoesNotName() {
         sealOne();
         refused(hospitals.bundle().alter("more.txt", old -> ByteString.copyFromUtf8("more")), "file-unknown");
+    }
+
+    /** Pages for people are listed with their hash; bundles from before there were any have none. */
+    @Test
+    void pagesToReadAreThoseThatTheListNames() {
+        sealOne();
+        BundleVerdict verdict = verdict(withPages());
+        assertThat(codes(verdict)).isEmpty();
+        assertThat(verdict.valid()).isTrue();
+        refused(withPages().alter("record.pdf", TestBytes::flipLast), "reading-altered");
+        refused(withPages().remove("record.pdf"), "reading-altered");
+        refused(hospitals.bundle().alter("record.pdf", old -> PAGES), "file-unknown");
+    }
+
+    @Test
+    void pagesPassForNothingThatIsProved() {
+        Sealed sealed = sealOne();
+        refused(hospitals.bundle().forge(sealed.path(), old -> PAGES), "content-unreadable", "salt-wrong");
+        File pages = hospitals.file("record.pdf", PAGES.toStringUtf8());
+        refused(hospitals.bundle().relistFirst(old -> ForgedBundle.withFiles(old, List.of(pages))), "file-not-stated");
+    }
+
+    /** What nobody sealed is listed as something to read, where people would take it for a record. */
+    @Test
+    void whatIsToBeReadLiesNowhereElse() {
+        sealOne();
+        for (String path : List.of(
+                "records/" + STRANGER + ".1.json",
+                "files/scan.png",
+                "blocks/99",
+                "record.pdf.exe",
+                "resources/../records/1.json",
+                "resources/Appointment/1.json\n")) {
+            refused(reading(path), "reading-unknown");
+        }
+        assertThat(codes(verdict(reading("resources/Appointment/" + STRANGER + ".json"))))
+                .isEmpty();
+    }
+
+    private ForgedBundle withPages() {
+        return reading("record.pdf");
+    }
+
+    private ForgedBundle reading(String path) {
+        return hospitals
+                .bundle()
+                .alter(path, old -> PAGES)
+                .relist(old -> new BundleManifest(
+                        old.patient(),
+                        old.channel(),
+                        old.contract(),
+                        old.head(),
+                        old.records(),
+                        old.missing(),
+                        old.blocks(),
+                        List.of(new Reading(path, BundleContent.sha256(PAGES)))));
     }
 
     @Test

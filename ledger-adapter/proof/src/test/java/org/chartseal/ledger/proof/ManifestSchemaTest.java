@@ -52,13 +52,24 @@ class ManifestSchemaTest {
                         List.of(anchored, waits),
                         List.of(new SealId(RECORD, 3)),
                         made.blocks(),
-                        List.of(new Reading("README.txt", "cd".repeat(32))))
+                        List.of(
+                                new Reading("README.txt", "cd".repeat(32)),
+                                new Reading("record.pdf", "ef".repeat(32)),
+                                new Reading("resources/Appointment/" + RECORD + ".json", "01".repeat(32))))
                 .canonicalText();
     }
 
     @Test
     void whatIsWrittenFits() {
         assertThat(schema.validate(manifest(), InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record.pdf", "README.txt", "resources/Appointment"})
+    void whatIsToBeReadElsewhereDoesNot(String path) {
+        String altered = manifest().replace("\"path\":\"" + path, "\"path\":\"records/" + path);
+
+        assertThat(schema.validate(altered, InputFormat.JSON)).isNotEmpty();
     }
 
     @ParameterizedTest

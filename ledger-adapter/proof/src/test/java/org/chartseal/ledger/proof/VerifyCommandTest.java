@@ -9,11 +9,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.chartseal.domain.bundle.BundleManifest;
+import org.chartseal.domain.bundle.BundleManifest.Reading;
 import org.chartseal.domain.bundle.BundleManifest.Sealed;
 import org.chartseal.domain.ledger.SealId;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +87,34 @@ class VerifyCommandTest {
         assertThat(out.toString())
                 .startsWith("{\"channel\":\"emr\",\"head\":{")
                 .contains("\"result\":\"valid\"", "\"anchoredAt\":\"2026-05-04T09:30:00.000Z\"");
+    }
+
+    @Test
+    void whatIsOnlyForReadingIsTold() throws IOException {
+        ByteString pages = ByteString.copyFromUtf8("pages");
+        ForgedBundle bundle = hospitals.bundle();
+        List<Reading> reading = new ArrayList<>();
+        for (String path : List.of("README.txt", "record.pdf", "resources/Appointment/1.json")) {
+            bundle.alter(path, old -> pages);
+            reading.add(new Reading(path, BundleContent.sha256(pages)));
+        }
+        bundle.relist(old -> new BundleManifest(
+                old.patient(),
+                old.channel(),
+                old.contract(),
+                old.head(),
+                old.records(),
+                old.missing(),
+                old.blocks(),
+                reading));
+
+        assertThat(run(zip(bundle))).isZero();
+        assertThat(out.toString())
+                .contains("Only for reading, and not proved by this check: README.txt, record.pdf, resources/ (1).")
+                .endsWith("VALID" + System.lineSeparator());
+        assertThat(run(zip(bundle), "--json")).isZero();
+        assertThat(out.toString())
+                .contains("\"unproved\":[\"README.txt\",\"record.pdf\",\"resources/Appointment/1.json\"]");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chartseal.web.print;
+
+import org.jspecify.annotations.NullMarked;
