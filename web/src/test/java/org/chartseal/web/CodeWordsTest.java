@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import org.chartseal.domain.bundle.ReadableRecord.Standing;
 import org.chartseal.domain.care.WriteNote;
+import org.chartseal.domain.claims.Claim;
+import org.chartseal.domain.claims.ClaimSupport;
 import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.Mandate.DocumentKind;
 import org.chartseal.domain.consent.Purpose;
@@ -14,6 +17,7 @@ import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.consent.Relationship;
 import org.chartseal.domain.filing.Filing;
 import org.chartseal.domain.ledger.GrantTerms.GranteeKind;
+import org.chartseal.domain.records.RecordType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +42,15 @@ class CodeWordsTest {
                                 org.chartseal.domain.filing.DocumentKind.values(),
                                 org.chartseal.domain.filing.DocumentKind::code,
                                 "document.kind."),
+                        codes(Claim.State.values(), Claim.State::code, "claim.state."),
+                        Stream.of(ClaimSupport.NOTE, ClaimSupport.LAB_REPORT).map(each -> "claim.support." + each),
+                        codes(RecordType.values(), RecordType::code, "record."),
+                        codes(RecordType.values(), RecordType::code, "print.chapter."),
+                        codes(RecordType.values(), RecordType::code, "print.count."),
+                        codes(Standing.values(), Standing::code, "print.seal."),
+                        Arrays.stream(Standing.values())
+                                .filter(Standing::isWrong)
+                                .map(each -> "print.wrong." + each.code()),
                         Stream.of(Basis.APPOINTMENT, Basis.GRANT, Basis.AUTHOR, Basis.EMERGENCY)
                                 .map(each -> "chart.basis." + each.code()))
                 .flatMap(each -> each);

@@ -57,7 +57,8 @@ final class PatientsAccess {
         for (int tries = 0; tries < 60; tries++) {
             visit.open(PAGE);
             Matcher block = BLOCK.matcher(visit.page()
-                    .locator(".patient-list:not(#emergencies .patient-list, #requests .patient-list) > li")
+                    .locator(
+                            ".patient-list:not(#emergencies .patient-list, #requests .patient-list, [aria-labelledby=by-rule] .patient-list) > li")
                     .filter(new Locator.FilterOptions().setHasText(practitioner))
                     .first()
                     .textContent());

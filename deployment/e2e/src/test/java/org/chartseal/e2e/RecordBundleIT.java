@@ -52,14 +52,21 @@ class RecordBundleIT {
         assertThat(verdict.getJsonArray("records")).hasSizeGreaterThan(5);
         assertThat(verdict.getJsonArray("records").getValuesAs(JsonObject.class))
                 .extracting(record -> record.getString("type"))
-                .contains("note", "prescription", "lab-report", "document");
+                .contains("note", "prescription", "lab-report", "document", "claim");
         Map<String, byte[]> files = unpack(bundle);
         assertThat(files.keySet())
                 .contains("README.txt", "manifest.json", "blocks/0")
                 .anyMatch(name -> name.startsWith("files/"))
                 .anyMatch(name -> name.matches("files/[0-9a-f]{64}/referral .*[.]pdf"))
                 .anyMatch(name -> name.startsWith("resources/Appointment/"))
-                .anyMatch(name -> name.startsWith("resources/Consent/"));
+                .anyMatch(name -> name.startsWith("resources/Consent/"))
+                .anyMatch(name -> name.startsWith("resources/Coverage/"));
+
+        byte[] pages = files.getOrDefault("record.pdf", new byte[0]);
+        assertThat(new String(pages, StandardCharsets.ISO_8859_1)).startsWith("%PDF-1.");
+        Files.write(Path.of("target", "screenshots", "record.pdf"), pages);
+        assertThat(installation.command(true, "verify", bundle.toString(), "--roots", roots.toString()))
+                .contains("Only for reading, and not proved by this check: README.txt, record.pdf");
 
         assertThat(withProgramAlone(bundle, roots)).isEqualTo(new Ended(0, "VALID"));
         Map.Entry<String, byte[]> record = files.entrySet().stream()
@@ -72,6 +79,12 @@ class RecordBundleIT {
         assertThat(installation.command(false, "verify", altered.toString(), "--roots", roots.toString()))
                 .contains("the record's content was altered: " + record.getKey());
         assertThat(withProgramAlone(bundle, folder.resolve("nothing")).exit()).isEqualTo(2);
+
+        Map<String, byte[]> withOtherPages = unpack(bundle);
+        withOtherPages.put("record.pdf", "%PDF-1.7 another".getBytes(StandardCharsets.ISO_8859_1));
+        Path deceiving = pack(withOtherPages);
+        assertThat(installation.command(false, "verify", deceiving.toString(), "--roots", roots.toString()))
+                .contains("a file for reading is missing or altered: record.pdf");
     }
 
     /** The same in the browser of whoever has the file: without signing in, and without any request after the page is there. */
@@ -107,6 +120,7 @@ class RecordBundleIT {
             assertThat(visit.page().locator("#bundle-records > li").count()).isGreaterThan(5);
             assertThat(visit.page().locator("#bundle-records .check-failed").count())
                     .isZero();
+            visit.reads("Only for reading, and not proved by this check: README.txt, record.pdf, resources/");
             visit.looksGoodEverywhere("bundle-valid");
 
             visit.page().locator("#bundle-file").setInputFiles(altered);

@@ -52,6 +52,8 @@ public class AccessPolicy {
                 OR EXISTS (SELECT FROM lab_report r JOIN lab_request q ON q.id = r.request_id
                             LEFT JOIN attachment a ON a.report_id = r.id AND a.id = ?1
                             WHERE q.author_id = ?2 AND q.patient_id = ?3 AND (r.id = ?1 OR a.id IS NOT NULL))
+                OR EXISTS (SELECT FROM claim c
+                            WHERE c.id = ?1 AND c.author_id = ?2 AND c.patient_id = ?3)
                 OR EXISTS (SELECT FROM appointment v
                             WHERE v.id = ?1 AND v.practitioner_id = ?2 AND v.patient_id = ?3)
             """;

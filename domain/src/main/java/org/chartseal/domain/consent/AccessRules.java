@@ -89,12 +89,13 @@ final class AccessRules {
         };
     }
 
-    /** Whom a visit is to sees who comes, also where the patient opens nothing of the record. */
+    /** Whom a visit is to sees who comes, also where the patient opens nothing of the record. No emergency needs claims. */
     private static Optional<Allowed> treating(Relation relation, RecordCategory category) {
         return relation.authored()
                 .or(() -> relation.visit().filter(visit -> category == RecordCategory.APPOINTMENTS))
                 .map(record -> new Allowed(Basis.AUTHOR, Optional.of(record), Optional.empty()))
                 .or(() -> relation.emergency()
+                        .filter(open -> category != RecordCategory.CLAIMS)
                         .map(open -> new Allowed(Basis.EMERGENCY, Optional.of(open.id()), Optional.of(open.until()))));
     }
 

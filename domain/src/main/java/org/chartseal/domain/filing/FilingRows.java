@@ -3,16 +3,19 @@ package org.chartseal.domain.filing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.KeyedObject;
 import org.chartseal.domain.documents.ObjectKeys;
 import org.chartseal.domain.documents.ReceivedFile;
 import org.chartseal.domain.documents.RecipientKey;
+import org.chartseal.domain.documents.RecordPart;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.PractitionerId;
@@ -63,7 +66,7 @@ public class FilingRows {
         PractitionerId author = FindDocument.author(actor);
         door.openPart(actor, filing.patient(), filing.category(), FILE, id.value());
         entities.persist(new FiledDocument(id, filing, author, file, clock.instant()));
-        keep(filing.patient(), id, file, received, keyed);
+        keep(filing.patient(), id, filing.category(), file, received, keyed);
     }
 
     /**
@@ -80,20 +83,53 @@ public class FilingRows {
     @Transactional
     void keepOther(
             Actor actor, PatientId patient, DocumentId id, FiledFileId file, ReceivedFile received, KeyedObject keyed) {
-        new FindDocument(actor, patient, id, AMEND).ownStill(entities, door).requireSigned();
-        keep(patient, id, file, received, keyed);
+        FiledDocument document = new FindDocument(actor, patient, id, AMEND).ownStill(entities, door);
+        document.requireSigned();
+        keep(patient, id, document.category(), file, received, keyed);
     }
 
     private void keep(
-            PatientId patient, DocumentId document, FiledFileId id, ReceivedFile received, KeyedObject keyed) {
+            PatientId patient,
+            DocumentId document,
+            RecordCategory category,
+            FiledFileId id,
+            ReceivedFile received,
+            KeyedObject keyed) {
         entities.persist(new FiledFile(
                 id,
                 document,
                 received.name(),
                 received.type(),
-                keys.keep(FiledFile.context(patient, id), keyed),
+                keys.keep(
+                        FiledFile.context(patient, id),
+                        Optional.of(new RecordPart(category.code(), document.value())),
+                        keyed),
                 clock.instant()));
         entities.flush();
+    }
+
+    /**
+     * Says otherwise what the draft is, in the same or another part of the record.
+     *
+     * @param shown the row's version that the editor showed
+     * @throws Refused {@code document-draft-changed}, {@code document-already-signed}, {@code document-not-yours}, {@code
+     *     document-date-wrong}, or why that part is closed to the actor
+     */
+    @Transactional
+    void describe(Actor actor, DocumentId id, Filing filing, int shown) {
+        FiledDocument document = new FindDocument(actor, filing.patient(), id, FILE).own(entities, door);
+        if (filing.category() != document.category()) {
+            door.open(actor, filing.patient(), filing.category(), FILE, Optional.of(id.value()));
+        }
+        filing.description().requireNotAfter(LocalDate.now(clock));
+        document.requireDraft();
+        document.requireShown(shown);
+        document.describe(filing);
+        try {
+            entities.flush();
+        } catch (OptimisticLockException raced) {
+            throw FiledDocument.draftChanged().causedBy(raced);
+        }
     }
 
     /** Takes the draft away, with its file's row. */

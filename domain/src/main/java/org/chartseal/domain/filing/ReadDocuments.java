@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.OpenedBy;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.OpenedFile;
 import org.chartseal.domain.documents.SealedObjects;
@@ -59,6 +61,7 @@ public class ReadDocuments {
     /**
      * A document.
      *
+     * @param version of the working row, for who goes on with a draft
      * @param seal of the newest version; nothing of a draft
      * @param mine whether the reader filed it
      * @param withdrawn whether it was filed in error
@@ -67,6 +70,7 @@ public class ReadDocuments {
     public record View(
             DocumentId id,
             PatientId patient,
+            int version,
             Optional<SealId> seal,
             RecordCategory category,
             Description description,
@@ -137,15 +141,18 @@ public class ReadDocuments {
                 entities.find(FiledDocument.class, file.document().value());
         requireNoLaboratory(actor, document, FILE);
         UUID record = document.id().value();
-        if (part.test(file.sha256())) {
-            door.openPart(actor, document.patient(), document.category(), FILE, record);
-        } else {
-            door.open(actor, document.patient(), document.category(), FILE, Optional.of(record));
-        }
+        Allowed allowed = part.test(file.sha256())
+                ? door.openPart(actor, document.patient(), document.category(), FILE, record)
+                : door.open(actor, document.patient(), document.category(), FILE, Optional.of(record));
         requireShown(actor, document);
         requireSigned(actor, document, file);
         return OpenedFile.of(
-                file.name(), file.mediaType(), FiledFile.context(document.patient(), id), file.stored(), objects);
+                file.name(),
+                file.mediaType(),
+                FiledFile.context(document.patient(), id),
+                file.stored(),
+                objects,
+                OpenedBy.of(allowed, entities));
     }
 
     /** Documents and pictures are open to the laboratory for its own reports' files; what doctors file is none of them. */
@@ -191,6 +198,7 @@ public class ReadDocuments {
         return new View(
                 document.id(),
                 document.patient(),
+                document.version(),
                 document.sealedVersion() == 0
                         ? Optional.empty()
                         : Optional.of(document.record().version(document.sealedVersion())),

@@ -48,14 +48,16 @@ public class SignDocument {
     /**
      * Signs the draft; signing it again answers the same seal.
      *
-     * @throws Refused {@code document-not-yours}, or why the actor may not sign
+     * @param shown the row's version that the author looked at
+     * @throws Refused {@code document-draft-changed}, {@code document-not-yours}, or why the actor may not sign
      */
     @Transactional
-    public SealId sign(Actor actor, PatientId patient, DocumentId id) {
+    public SealId sign(Actor actor, PatientId patient, DocumentId id, int shown) {
         FiledDocument document = toSign(actor, patient, id, "sign-document");
         if (document.state() != FiledDocument.State.DRAFT) {
             return document.record().version(1);
         }
+        document.requireShown(shown);
         document.sign(hand.time());
         return seal(document);
     }
@@ -136,6 +138,7 @@ public class SignDocument {
         return seals.seal(new RecordToSeal(
                 document.record(),
                 RecordType.DOCUMENT,
+                document.category(),
                 document.patient(),
                 document.author(),
                 document.signedAt().orElseThrow(),

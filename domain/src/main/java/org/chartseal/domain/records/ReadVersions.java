@@ -1,24 +1,24 @@
 package org.chartseal.domain.records;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessDecision.Basis;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.OpenRecord;
+import org.chartseal.domain.consent.OpenedBy;
 import org.chartseal.domain.consent.RecordCategory;
+import org.chartseal.domain.documents.Opener;
 import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
@@ -53,7 +53,7 @@ public class ReadVersions {
     private final CategoryOfRecord categories;
     private final SealedObjects objects;
     private final VerifySeal verify;
-    private final Iterable<ContentFields> fields;
+    private final SealedFields fields;
     private final Clock clock;
 
     @Inject
@@ -64,19 +64,7 @@ public class ReadVersions {
             CategoryOfRecord categories,
             SealedObjects objects,
             VerifySeal verify,
-            @Any Instance<ContentFields> fields,
-            Clock clock) {
-        this(transaction, door, policy, categories, objects, verify, (Iterable<ContentFields>) fields, clock);
-    }
-
-    ReadVersions(
-            NewTransaction transaction,
-            OpenRecord door,
-            AccessPolicy policy,
-            CategoryOfRecord categories,
-            SealedObjects objects,
-            VerifySeal verify,
-            Iterable<ContentFields> fields,
+            SealedFields fields,
             Clock clock) {
         this.transaction = transaction;
         this.door = door;
@@ -167,21 +155,24 @@ public class ReadVersions {
         return open(actor, opened, category(record, opened), choice);
     }
 
-    /** A version with what its object holds, before it is decided who may have that. */
+    /** A version with what its object holds. */
     private record Opened(RecordVersion version, ContentChecks checks) {
 
-        static Opened of(RecordVersion version, SealedObjects objects) {
+        static Opened of(RecordVersion version, SealedObjects objects, Opener opener) {
             return new Opened(
                     version,
-                    ContentChecks.of(version, VerifySeal.header(version).map(SealHeader::commitment), objects));
+                    ContentChecks.of(version, VerifySeal.header(version).map(SealHeader::commitment), objects, opener));
         }
     }
 
+    /** To look for their label by the hospital's key, before it is decided who may have the content and by whose key. */
     private List<Opened> opened(RecordId record) {
         List<RecordVersion> sealed = transaction.call(entities -> entities.createQuery(OF_RECORD, RecordVersion.class)
                 .setParameter("record", record.value())
                 .getResultList());
-        return sealed.stream().map(version -> Opened.of(version, objects)).toList();
+        return sealed.stream()
+                .map(version -> Opened.of(version, objects, Opener.HOSPITAL))
+                .toList();
     }
 
     /** What any version was labelled with when it was signed counts before the working rows, which someone may have edited. */
@@ -204,7 +195,7 @@ public class ReadVersions {
         int after = choice.after().orElse(newest.seal().version());
         int before = choice.before().orElse(after - 1);
         Map<UUID, String> authors = new HashMap<>();
-        List<Version> versions = opened.stream()
+        List<Version> versions = openedFor(allowed, opened).stream()
                 .map(each -> version(
                         each,
                         isOneOf(each.version(), before, after),
@@ -224,6 +215,16 @@ public class ReadVersions {
                 find(versions, after));
     }
 
+    /** What rests on a grant is opened anew, by the grantee's own key. */
+    private List<Opened> openedFor(Allowed allowed, List<Opened> opened) {
+        Opener opener = transaction.call(entities -> OpenedBy.of(allowed, entities));
+        return opener.equals(Opener.HOSPITAL)
+                ? opened
+                : opened.stream()
+                        .map(each -> Opened.of(each.version(), objects, opener))
+                        .toList();
+    }
+
     private static Optional<Version> find(List<Version> versions, int number) {
         return versions.stream()
                 .filter(version -> version.seal().version() == number)
@@ -237,10 +238,12 @@ public class ReadVersions {
 
     private Version version(Opened opened, boolean compared, Optional<Set<RecordCategory>> parts, String author) {
         RecordVersion version = opened.version();
-        Optional<List<ContentField>> said = opened.checks().content().map(content -> fields(version.type(), content));
-        List<Line> lines = compared
-                ? verify.verify(version.seal()).lines()
-                : opened.checks().lines();
+        Optional<List<ContentField>> said =
+                opened.checks().content().map(content -> fields.of(version.type(), content));
+        List<Line> lines = new ArrayList<>(opened.checks().lines());
+        if (compared) {
+            lines.addAll(verify.verify(version.seal()).lines());
+        }
         return new Version(
                 version.seal(),
                 author,
@@ -259,6 +262,7 @@ public class ReadVersions {
                         .filter(line -> line.result() == Result.FAILED)
                         .map(Line::check)
                         .distinct()
+                        .sorted()
                         .toList());
     }
 
@@ -266,14 +270,6 @@ public class ReadVersions {
         return field.apart()
                 .flatMap(part -> parts.map(open -> open.contains(part)))
                 .orElse(true);
-    }
-
-    private List<ContentField> fields(RecordType type, CanonicalContent content) {
-        return StreamSupport.stream(fields.spliterator(), false)
-                .filter(each -> each.type() == type)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no fields of " + type))
-                .of(content.resource());
     }
 
     private String nameOf(UUID practitioner) {

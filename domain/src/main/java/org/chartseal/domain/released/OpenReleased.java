@@ -11,11 +11,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.chartseal.domain.care.ReadNotes;
 import org.chartseal.domain.care.ReadSummary;
 import org.chartseal.domain.care.WriteNote;
+import org.chartseal.domain.claims.ReadClaims;
+import org.chartseal.domain.consent.AccessDecision.Allowed;
 import org.chartseal.domain.consent.AccessDecision.Denied;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
@@ -85,6 +88,7 @@ public class OpenReleased {
         private final ReadPrescriptions prescriptions;
         private final ReleasedReports reports;
         private final ReadDocuments documents;
+        private final ReadClaims claims;
         private final ReadSummary summary;
         private final PatientAppointments appointments;
 
@@ -94,12 +98,14 @@ public class OpenReleased {
                 ReadPrescriptions prescriptions,
                 ReleasedReports reports,
                 ReadDocuments documents,
+                ReadClaims claims,
                 ReadSummary summary,
                 PatientAppointments appointments) {
             this.notes = notes;
             this.prescriptions = prescriptions;
             this.reports = reports;
             this.documents = documents;
+            this.claims = claims;
             this.summary = summary;
             this.appointments = appointments;
         }
@@ -139,9 +145,26 @@ public class OpenReleased {
                 each(RESULTS, open, part -> parts.reports.list(actor, patient, part)),
                 each(Filing.CATEGORIES, open, part -> parts.reports.documents(actor, patient, part)),
                 each(Filing.CATEGORIES, open, part -> parts.documents.list(actor, patient, part)),
+                open.contains(RecordCategory.CLAIMS) ? parts.claims.list(actor, patient) : List.of(),
                 open.contains(RecordCategory.APPOINTMENTS) ? appointments(actor, patient) : List.of(),
                 alone(actor, patient, open),
                 grant.until());
+    }
+
+    /**
+     * On what a single record is open, for the page that has just opened it.
+     *
+     * @throws NotFound when it is not open any more
+     */
+    @Transactional
+    public Allowed basis(Actor actor, PatientId patient, RecordCategory category, UUID record) {
+        Instant now = clock.instant();
+        return Purpose.of(actor).stream()
+                .map(purpose -> policy.decide(actor, patient, category, Optional.of(record), purpose, now))
+                .filter(Allowed.class::isInstance)
+                .map(Allowed.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("record", record));
     }
 
     private Held mine(Actor actor, GrantId id) {

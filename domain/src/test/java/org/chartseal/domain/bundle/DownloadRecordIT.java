@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.chartseal.domain.audit.AccessLog;
 import org.chartseal.domain.bundle.BundleManifest.Sealed;
+import org.chartseal.domain.bundle.ReadableRecord.Standing;
 import org.chartseal.domain.consent.AccessGrant;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.ConsentContent;
@@ -37,16 +39,22 @@ import org.chartseal.domain.consent.Permission;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectContext;
 import org.chartseal.domain.documents.ObjectDamage;
+import org.chartseal.domain.documents.RecordPart;
 import org.chartseal.domain.documents.SealedObject;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.SealHeader;
 import org.chartseal.domain.ledger.SealId;
+import org.chartseal.domain.ledger.SignedText;
 import org.chartseal.domain.people.Actor;
+import org.chartseal.domain.people.Licence;
 import org.chartseal.domain.people.PatientId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.AnchorOutbox;
+import org.chartseal.domain.records.ContentField;
+import org.chartseal.domain.records.ContentFields;
 import org.chartseal.domain.records.RecordId;
 import org.chartseal.domain.records.RecordType;
+import org.chartseal.domain.records.SealedFields;
 import org.chartseal.domain.records.SealedFile;
 import org.chartseal.domain.records.SealedSource;
 import org.chartseal.domain.records.SealedSources;
@@ -57,6 +65,8 @@ import org.chartseal.domain.records.UnsealedSources;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.shared.Unavailable;
 import org.chartseal.domain.testing.TestLedger;
+import org.chartseal.domain.testing.TestPeople;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,11 +78,17 @@ class DownloadRecordIT {
     private static final String READS =
             "SELECT category || ' ' || what || ' ' || basis FROM access_log ORDER BY id DESC LIMIT 2";
 
+    private static final byte[] PAGES = "pages".getBytes(StandardCharsets.UTF_8);
+
+    private static final String FINDING =
+            "INSERT INTO integrity_finding (found_at, seal, check_failed, detail) VALUES (now(), ?1, 'working-rows-match', '')";
+
     private static SealingFixture fixture;
     private static TestLedger ledger;
 
     private final Map<RecordId, List<SealedFile>> attached = new HashMap<>();
     private final List<UnsealedSource> beside = new ArrayList<>();
+    private final List<ReadableRecord> printed = new ArrayList<>();
 
     @BeforeAll
     static void open() {
@@ -95,7 +111,33 @@ class DownloadRecordIT {
         SealedVersions versions = new SealedVersions(
                 fixture.transactions(), fixture.objects, SealedSources.of(List.of(new WithFiles(attached))));
         return new DownloadRecord(
-                door, fixture.transactions(), versions, fixture.objects, ledger, UnsealedSources.of(beside));
+                door,
+                fixture.transactions(),
+                versions,
+                fixture.objects,
+                ledger,
+                UnsealedSources.of(beside),
+                SealedFields.of(List.of(new Text())),
+                (record, output) -> {
+                    printed.add(record);
+                    output.write(PAGES);
+                },
+                SealingFixture.CLOCK);
+    }
+
+    /** What the fixture's notes say. */
+    private static final class Text implements ContentFields {
+
+        @Override
+        public RecordType type() {
+            return RecordType.NOTE;
+        }
+
+        @Override
+        public List<ContentField> of(Resource sealed) {
+            String text = ((Observation) sealed).getValueStringType().getValue();
+            return List.of(ContentField.written("text", text), ContentField.written(ContentField.WHY, "because"));
+        }
     }
 
     /** Notes to which files are attached. */
@@ -188,11 +230,70 @@ class DownloadRecordIT {
                         assertThat(each.sha256()).isEqualTo(sha256(files.getOrDefault(each.path(), new byte[0]))));
         assertThat(files.keySet())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                Stream.of("README.txt", BundleManifest.PATH),
+                                Stream.of("README.txt", "record.pdf", BundleManifest.PATH),
                                 manifest.records().stream().map(Sealed::path),
                                 manifest.blocks().stream().map(BundleManifest.HeldBlock::path))
                         .flatMap(Function.identity())
                         .toList());
+    }
+
+    /** The pages are listed with their hash, as something to read and no proof. */
+    @Test
+    void thePagesSayWhatWasSealed() {
+        SealId first = fixture.seal("printed", "first");
+        SealId second = fixture.seal("printed", "second");
+        anchor();
+
+        Map<String, byte[]> files = downloaded();
+
+        BundleManifest manifest = manifest(files);
+        assertThat(manifest.reading()).contains(new BundleManifest.Reading("record.pdf", sha256(PAGES)));
+        assertThat(files.get("record.pdf")).isEqualTo(PAGES);
+        ReadableRecord record = printed.get(0);
+        assertThat(record.whose()).isEqualTo(new ReadableRecord.Whose("Jane Doe", "N-1", LocalDate.of(1980, 5, 17)));
+        assertThat(record.takenAt()).isEqualTo(SealingFixture.NOW);
+        assertThat(record.ledger().head()).isEqualTo(manifest.head().number());
+        ReadableRecord.Entry entry = entry(first);
+        assertThat(entry.versions()).extracting(ReadableRecord.Version::seal).containsExactly(second, first);
+        ReadableRecord.Version newest = entry.newest();
+        assertThat(newest.said()).containsExactly(ContentField.written("text", "second"));
+        assertThat(newest.reason()).contains("because");
+        assertThat(newest.author().name()).isEqualTo("Dr. Ama Osei");
+        assertThat(newest.author().licence().map(Licence::number)).contains("L-1");
+        assertThat(newest.standing()).isEqualTo(Standing.SEALED);
+        assertThat(newest.block()).isEqualTo(sealed(manifest, second).anchored().map(BundleManifest.Anchored::block));
+        assertThat(entry.versions().get(1).said()).containsExactly(ContentField.written("text", "first"));
+    }
+
+    @Test
+    void thePagesSayWhatDoesNotVerify() {
+        SealId gone = fixture.seal("gone from the pages", "text");
+        SealId forged = fixture.seal("another on the ledger", "text");
+        SealId found = fixture.seal("found wrong", "text");
+        anchor();
+        SealId waits = fixture.seal("waits in the pages", "text");
+        fixture.objects.damage(fixture.version(gone).object(), ObjectDamage.MISSING);
+        ledger.forge(forged, new SignedText(fixture.version(forged).header().text(), "another"));
+        fixture.database.transact(entities -> entities.createNativeQuery(FINDING)
+                .setParameter(1, found.toString())
+                .executeUpdate());
+
+        downloaded();
+
+        assertThat(entry(gone).newest().standing()).isEqualTo(Standing.LOST);
+        assertThat(entry(gone).newest().fields()).isEmpty();
+        assertThat(entry(forged).newest().standing()).isEqualTo(Standing.BROKEN);
+        assertThat(entry(found).newest().standing()).isEqualTo(Standing.BROKEN);
+        assertThat(entry(found).newest().said()).isNotEmpty();
+        assertThat(entry(waits).newest().standing()).isEqualTo(Standing.PENDING);
+        assertThat(entry(waits).newest().block()).isEmpty();
+    }
+
+    private ReadableRecord.Entry entry(SealId seal) {
+        return printed.get(0).entries().stream()
+                .filter(each -> each.record().value().equals(seal.record()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Sealed sealed(BundleManifest manifest, SealId seal) {
@@ -218,7 +319,7 @@ class DownloadRecordIT {
 
         BundleManifest manifest = manifest(downloaded());
 
-        assertThat(manifest.missing()).containsExactly(gone);
+        assertThat(manifest.missing()).contains(gone).doesNotContain(there);
         assertThat(manifest.records()).extracting(Sealed::seal).contains(there).doesNotContain(gone);
     }
 
@@ -236,6 +337,13 @@ class DownloadRecordIT {
         assertThat(listed)
                 .extracting(BundleManifest.File::name)
                 .containsExactly("__scan_ \u0445\u0435\u043c\u043e.png", "b");
+        assertThat(entry(seal).newest().files())
+                .containsExactly(
+                        new ReadableRecord.AttachedFile(
+                                "../scan: \u0445\u0435\u043c\u043e.png",
+                                Optional.of(listed.get(0).path())),
+                        new ReadableRecord.AttachedFile(
+                                "b", Optional.of(listed.get(1).path())));
         assertThat(listed)
                 .allSatisfy(each -> assertThat(sha256(files.getOrDefault(each.path(), new byte[0])))
                         .isEqualTo(each.sha256()));
@@ -244,7 +352,8 @@ class DownloadRecordIT {
     private SealedFile file(String name, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         ObjectContext context = new ObjectContext(fixture.patient.value(), UUID.randomUUID(), 1);
-        SealedObject stored = fixture.objects.seal(context, out -> out.write(bytes));
+        SealedObject stored =
+                fixture.objects.seal(context, new RecordPart("documents", context.record()), out -> out.write(bytes));
         return new SealedFile(
                 name,
                 "image/png",
@@ -342,7 +451,9 @@ class DownloadRecordIT {
     @Test
     void anotherPatientTakesNothingOfThisOneAway() {
         fixture.seal("another " + UUID.randomUUID(), "text");
-        Actor stranger = Actor.patient("joe", new PatientId(UUID.randomUUID()));
+        PatientId other = fixture.database.inTransaction(
+                entities -> TestPeople.patient(entities, "Joe", "Other").id());
+        Actor stranger = Actor.patient("joe", other);
 
         DownloadRecord.Bundle bundle = with(download -> download.open(stranger));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

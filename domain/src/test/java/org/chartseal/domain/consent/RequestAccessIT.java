@@ -46,6 +46,7 @@ import org.chartseal.domain.shared.NotFound;
 import org.chartseal.domain.shared.Refused;
 import org.chartseal.domain.testing.TestDatabase;
 import org.chartseal.domain.testing.TestKeys;
+import org.chartseal.domain.testing.TestObjects;
 import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,7 +265,10 @@ class RequestAccessIT {
         assertThatThrownBy(() -> answer(entities -> answers(entities).refuse(stranger, id, "")))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> refuse(ofNobody, "")).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> withdraw(OF_INSURER, id)).isInstanceOf(NotFound.class);
+        withdrawsNot(OF_INSURER, ofNobody);
+        assertThat(refusals()).as("nobody's record").isEmpty();
+        withdrawsNot(OF_INSURER, id);
+        assertThat(refusals()).containsExactly("access-request-withdraw access-not-yours " + PATIENT + " " + id);
         assertRefused("role-missing", () -> answer(entities -> answers(entities).refuse(asDoctor, id, "")));
         assertThat(made(OF_INSURER)).isEmpty();
         assertThat(waiting()).hasSize(1);
@@ -314,6 +318,24 @@ class RequestAccessIT {
         return ask(actor, Grantee.of(STUDY), known("N-2", BORN), "", until);
     }
 
+    /** A refused try is kept whatever becomes of the rest; here it is committed with the rest. */
+    private void withdrawsNot(Actor actor, AccessRequestId id) {
+        answer(entities -> assertThatThrownBy(() -> requests(entities).withdraw(actor, id))
+                .isInstanceOfSatisfying(
+                        NotFound.class, absent -> assertThat(absent.what()).isEqualTo("access-request-withdraw")));
+    }
+
+    /** What the access log has of tries to withdraw: what, refusal, whose, which. */
+    private java.util.List<String> refusals() {
+        return database.inTransaction(entities -> {
+            java.util.List<?> rows = entities.createNativeQuery("""
+                            SELECT concat_ws(' ', what, basis, patient_id, record_id) FROM access_log
+                             WHERE what = 'access-request-withdraw' AND NOT allowed
+                            """).getResultList();
+            return rows.stream().map(String::valueOf).toList();
+        });
+    }
+
     private LocalDate day() {
         return LocalDate.now(clock);
     }
@@ -329,6 +351,7 @@ class RequestAccessIT {
     private RequestAccess requests(EntityManager entities) {
         return new RequestAccess(
                 entities,
+                door(entities),
                 new AskingParties(entities),
                 new Letters(entities, ids, clock),
                 new ActivityLog(entities, clock),
@@ -337,8 +360,14 @@ class RequestAccessIT {
     }
 
     private AnswerRequest answers(EntityManager entities) {
-        IssueGrant issue =
-                new IssueGrant(entities, keys, new LedgerOutbox(entities, clock), ids, new SecureSalts(), clock);
+        IssueGrant issue = new IssueGrant(
+                entities,
+                keys,
+                new TestObjects().granted(entities, clock),
+                new LedgerOutbox(entities, clock),
+                ids,
+                new SecureSalts(),
+                clock);
         return new AnswerRequest(
                 entities,
                 door(entities),

@@ -62,7 +62,7 @@ class OpenEmergencyAccessIT {
         assertThat(hospital.reads(lind)).isTrue();
         assertThat(hospital.clinic.count("access_log WHERE basis = 'emergency' AND allowed AND basis_id = '"
                         + opened.id() + "' AND practitioner_id = '" + lind.requirePractitioner() + "'"))
-                .isEqualTo(RecordCategory.values().length);
+                .isEqualTo(RecordCategory.values().length - 1); // no emergency opens claims
         assertThat(hospital.reads(hospital.clinic.haas)).isFalse(); // a grant opens no sensitive part
         assertThat(hospital.ledger.writes(opened.id().toString())).isEqualTo(1);
     }
@@ -170,7 +170,24 @@ class OpenEmergencyAccessIT {
         assertThat(hospital.reads(lind)).isFalse();
         assertThat(hospital.commands().get(1)).isInstanceOf(LedgerCommand.EndEmergency.class);
         assertRefused("emergency-over", () -> hospital.end(lind, id));
-        assertThatThrownBy(() -> hospital.end(hospital.clinic.osei, id)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aTryToEndAColleaguesIsKeptAndAnsweredAsOfNone() {
+        EmergencyId id = hospital.open(lind).id();
+
+        assertThat(hospital.refusedEnd(hospital.clinic.osei, id).what()).isEqualTo("emergency-end");
+        assertThat(hospital.refusedEnd(hospital.clinic.osei, new EmergencyId(TestPeople.id("none")))
+                        .what())
+                .isEqualTo("emergency-end");
+
+        assertThat(hospital.reads(lind)).as("it goes on").isTrue();
+        String kept = hospital.clinic.database.inTransaction(
+                entities -> String.valueOf(entities.createNativeQuery("""
+                        SELECT string_agg(concat_ws(' ', account, basis, patient_id, record_id), ';') FROM access_log
+                         WHERE what = 'emergency-end' AND NOT allowed
+                        """).getSingleResult()));
+        assertThat(kept).isEqualTo("Osei access-not-yours " + hospital.clinic.patient + " " + id);
     }
 
     @ParameterizedTest

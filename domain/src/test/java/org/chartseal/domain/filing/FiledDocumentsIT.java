@@ -3,6 +3,7 @@ package org.chartseal.domain.filing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,24 +14,32 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.chartseal.domain.bundle.DownloadRecord;
+import org.chartseal.domain.consent.AccessDecision;
 import org.chartseal.domain.consent.AccessGrant;
+import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.GrantId;
 import org.chartseal.domain.consent.Grantee;
 import org.chartseal.domain.consent.GrantsHeld;
 import org.chartseal.domain.consent.Permission;
+import org.chartseal.domain.consent.Purpose;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.ledger.LedgerGrantId;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Account;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
+import org.chartseal.domain.people.PractitionerId;
 import org.chartseal.domain.people.Role;
 import org.chartseal.domain.records.AnchorOutbox;
 import org.chartseal.domain.records.MonitorSeals;
 import org.chartseal.domain.records.RepairRecord;
+import org.chartseal.domain.records.SealedFields;
 import org.chartseal.domain.records.SealedSources;
 import org.chartseal.domain.records.SealedVersions;
 import org.chartseal.domain.records.UnsealedSources;
@@ -40,6 +49,7 @@ import org.chartseal.domain.testing.TestLedger;
 import org.chartseal.domain.testing.TestPeople;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who reads what was filed, what becomes of it, and what is noticed when somebody writes to it beside the portal. */
@@ -105,6 +115,9 @@ class FiledDocumentsIT extends FilingFixture {
                         clinic.objects,
                         SealedSources.of(List.of(new Documents())),
                         verifying(),
+                        clinic.objects,
+                        clinic.objects.vault(),
+                        UUID::randomUUID,
                         TestClinic.CLOCK)
                 .repair(Actor.staff("admin", Role.ADMINISTRATOR), finding);
 
@@ -170,7 +183,10 @@ class FiledDocumentsIT extends FilingFixture {
                                         SealedSources.of(List.of(new Documents()))),
                                 clinic.objects,
                                 ledger,
-                                UnsealedSources.of(List.of()))
+                                UnsealedSources.of(List.of()),
+                                SealedFields.of(List.of(new DocumentFields())),
+                                (record, pages) -> {},
+                                TestClinic.CLOCK)
                         .open(self()))
                 .writeTo(zip);
 
@@ -190,6 +206,63 @@ class FiledDocumentsIT extends FilingFixture {
             }
         }
         return files;
+    }
+
+    /** Documents and pictures are open to it, for its own reports; the try on a doctor's is kept. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"LAB_TECHNICIAN", "LAB_SCIENTIST"})
+    void theLaboratoryReadsNothingThatADoctorFiled(Role role) {
+        DocumentId id = draft(RecordCategory.DOCUMENTS);
+        sign(id);
+        FiledFileId file = read(self(), id).file().id();
+        Actor lab = Actor.practitioner("lab", role, new PractitionerId(TestPeople.id("lab")));
+        clinic.database.transact(this::aRequestIsOpen);
+        assertThat(policyOpens(lab)).isTrue();
+
+        assertThat(list(lab)).isEmpty();
+        long kept = clinic.database.inTransaction(entities -> {
+            ReadDocuments documents = new ReadDocuments(
+                    entities,
+                    clinic.door(entities),
+                    new AccessPolicy(entities, TestPeople.CLOCK),
+                    clinic.objects,
+                    TestClinic.CLOCK);
+            assertThatThrownBy(() -> documents.read(lab, clinic.patient, id)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> documents.open(lab, file, sha256 -> false)).isInstanceOf(NotFound.class);
+            return (Long) entities.createNativeQuery(
+                            "SELECT count(*) FROM access_log WHERE NOT allowed AND account = 'lab' AND record_id = ?1",
+                            Long.class)
+                    .setParameter(1, id.value())
+                    .getSingleResult();
+        });
+        assertThat(kept).as("tries on the document and on its file").isEqualTo(2);
+        Actor alsoDoctor = new Actor(
+                clinic.osei.account(), Set.of(role, Role.DOCTOR), Optional.empty(), clinic.osei.practitioner());
+        assertThat(read(alsoDoctor, id).mine()).isTrue();
+    }
+
+    private boolean policyOpens(Actor lab) {
+        return clinic.database.inTransaction(entities -> new AccessPolicy(entities, TestPeople.CLOCK)
+                        .decide(lab, clinic.patient, RecordCategory.DOCUMENTS, Purpose.TREATMENT, TestPeople.NOW))
+                instanceof AccessDecision.Allowed;
+    }
+
+    private void aRequestIsOpen(EntityManager entities) {
+        entities.createNativeQuery("""
+                INSERT INTO lab_panel (id, code, name, specimen)
+                VALUES (CAST(md5('panel') AS uuid), 'CRP', 'CRP', 'serum')
+                """).executeUpdate();
+        entities.createNativeQuery("""
+                INSERT INTO lab_request (id, version, patient_id, author_id, panel_id, urgency, state, sealed_version,
+                                         signed_at, category)
+                VALUES (CAST(md5('request') AS uuid), 0, ?1, ?2, CAST(md5('panel') AS uuid), 'routine', 'released', 1,
+                        '2026-11-20Z', 'laboratory')
+                """)
+                .setParameter(1, clinic.patient.value())
+                .setParameter(2, clinic.osei.requirePractitioner().value())
+                .executeUpdate();
     }
 
     @Test

@@ -163,7 +163,7 @@ class SignedByPasskeyIT {
         Asked asked = ask();
         clinic.database.transact(entities -> osei(entities).suspend());
 
-        assertRefused("practitioner-not-verified", () -> post(answered(asked)));
+        assertRefused("access-suspended", () -> post(answered(asked)));
         assertThat(clinic.count("record_version")).isZero();
     }
 

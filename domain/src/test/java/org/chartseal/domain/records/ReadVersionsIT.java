@@ -16,6 +16,7 @@ import org.chartseal.domain.care.WriteNote;
 import org.chartseal.domain.consent.AccessPolicy;
 import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.documents.ObjectDamage;
+import org.chartseal.domain.documents.SealedObjects;
 import org.chartseal.domain.ledger.SealId;
 import org.chartseal.domain.people.Actor;
 import org.chartseal.domain.people.PatientId;
@@ -116,6 +117,33 @@ class ReadVersionsIT {
                 .extracting(Version::faults)
                 .containsExactly(List.of(SealCheck.CIPHERTEXT_INTACT), List.of(), List.of(SealCheck.OBJECT_FOUND));
         assertThat(chain.versions().get(0).reason()).isEmpty();
+    }
+
+    @Test
+    void aVersionOpensByTheKeyOfWhoWasGivenAccess() {
+        amendedTwice(RecordCategory.NOTES);
+        damage(2, ObjectDamage.ALTERED);
+
+        Chain before = readByKeys(clinic.osei);
+        assertThat(before.versions()).allMatch(version -> version.fields().isEmpty());
+        assertThat(before.versions().get(0).faults()).containsExactly(SealCheck.DECRYPTS);
+        assertThat(readByKeys(self()).versions())
+                .as("the hospital's own key, and the patient's own record")
+                .extracting(version -> version.fields().isPresent())
+                .containsExactly(true, false, true);
+
+        clinic.database.transact(entities -> clinic.objects
+                .granted(entities)
+                .given(TestPeople.id("grant " + clinic.osei.account()), clinic.patient.value()));
+
+        assertThat(readByKeys(clinic.osei).versions())
+                .extracting(version -> version.fields().isPresent())
+                .containsExactly(true, false, true);
+    }
+
+    private Chain readByKeys(Actor actor) {
+        return clinic.database.inTransaction(entities ->
+                versions(entities, clinic.objects.keys(entities)).read(actor, clinic.patient, RECORD, Choice.NEWEST));
     }
 
     @Test
@@ -230,14 +258,18 @@ class ReadVersionsIT {
     }
 
     private ReadVersions versions(EntityManager entities) {
+        return versions(entities, clinic.objects);
+    }
+
+    private ReadVersions versions(EntityManager entities, SealedObjects objects) {
         return new ReadVersions(
                 clinic.database.transactions(),
                 clinic.door(entities),
                 new AccessPolicy(entities, TestPeople.CLOCK),
                 new CategoryOfRecord(entities),
-                clinic.objects,
+                objects,
                 verifying(),
-                List.of(new NoteFields()),
+                SealedFields.of(List.of(new NoteFields())),
                 TestClinic.CLOCK);
     }
 

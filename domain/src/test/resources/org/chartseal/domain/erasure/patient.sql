@@ -70,6 +70,11 @@ INSERT INTO lab_result (id, report_id, test_id, position, value, unit, flag, com
   VALUES (md5('result')::uuid, md5('report')::uuid, md5('test')::uuid, 1, 1, 'g/L', 'N', 'Quillfeather', {a});
 INSERT INTO key_recipient (id, holder, patient_id, public_key, private_key, made_at)
   VALUES (md5('recipient')::uuid, 'patient', {p}, repeat('d', 64), '\x0161626364', {t}) ON CONFLICT DO NOTHING;
+INSERT INTO key_recipient (id, holder, patient_id, public_key, private_key, made_at)
+  VALUES (md5('acting')::uuid, 'proxy', {p}, repeat('e', 64), '\x0161626364', {t});
+UPDATE access_grant SET vault_mark = '\x0161626364' WHERE id = md5('proxy')::uuid;
+INSERT INTO object_wrap (address, recipient_id, wrap)
+  SELECT k.address, md5('acting')::uuid, decode(repeat('00', 80), 'hex') FROM object_key k WHERE k.patient_id = {q} AND k.category = 'notes';
 INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at)
   VALUES ('sha256:' || repeat('b', 64), {p}, md5('attachment')::uuid, 1, repeat('c', 64), {t});
 INSERT INTO attachment (id, patient_id, report_id, name, media_type, size, sha256, object, added_by, added_at)
@@ -80,6 +85,18 @@ INSERT INTO filed_document (id, version, patient_id, author_id, category, kind, 
   VALUES (md5('filed')::uuid, 0, {p}, {a}, 'documents', 'referral', 'Quillfeather', '2026-11-20', 'Quillfeather', '', 'signed', md5('filed file')::uuid, 1, {t}, {t});
 INSERT INTO filed_file (id, document_id, name, media_type, size, sha256, object, added_at)
   VALUES (md5('filed file')::uuid, md5('filed')::uuid, 'Quillfeather.pdf', 'application/pdf', 1, repeat('a', 64), 'sha256:' || repeat('e', 64), {t});
+INSERT INTO insurer VALUES (md5('insurer')::uuid, 'Aid');
+INSERT INTO coverage (id, version, patient_id, insurer_id, number, valid_from, entered_by, entered_at)
+  VALUES (md5('coverage')::uuid, 0, {p}, md5('insurer')::uuid, 'Quillfeather-5550177', '2020-01-01', 'reception', {t});
+INSERT INTO claim (id, version, patient_id, author_id, appointment_id, served_on, coverage_id, insurer_id, number, covered_from, currency,
+  remark, reason, state, sealed_version, begun_at, signed_at)
+  VALUES (md5('claim')::uuid, 0, {p}, {a}, md5('appointment')::uuid, '2026-11-21', md5('coverage')::uuid, md5('insurer')::uuid,
+    'Quillfeather-5550177', '2020-01-01', 'EUR', 'Quillfeather', '', 'signed', 1, {t}, {t});
+INSERT INTO claim_diagnosis VALUES (md5('claim')::uuid, 0, 'I10', 'Quillfeather syndrome');
+INSERT INTO claim_item VALUES (md5('claim')::uuid, 0, 'Visit of Quillfeather', '', 1, 80);
+INSERT INTO claim_support VALUES (md5('claim')::uuid, 0, 'note', {note});
+INSERT INTO activity_log (at, account, action, subject, detail)
+  VALUES ({t}, 'reception', 'coverage-added', md5('coverage')::uuid::text, 'Quillfeather');
 INSERT INTO object_key (address, patient_id, record_id, version, commitment, made_at)
   VALUES ('sha256:' || repeat('9', 64), {p}, md5('upload')::uuid, 1, repeat('c', 64), {t});
 INSERT INTO upload (id, patient_id, request_id, owner_id, place, name, size, fingerprint, received, begun_at, expires_at)

@@ -24,8 +24,8 @@ import org.chartseal.storage.EncryptionWarmUp;
 
 /**
  * Starts what runs beside the pages: fills the catalogues, loads the demo hospital, writes the outbox to the ledger, follows
- * the ledger's events, verifies every seal again and again, keeps the access log
- * provable, replicas of the storage equal, erases whom it is time to erase, and removes files that never came whole.
+ * the ledger's events, verifies every seal again and again, keeps the access log provable, replicas of the storage equal and keys in
+ * step with grants, erases whom it is time to erase, and removes files that never came whole.
  */
 @ApplicationScoped
 public class Jobs {
@@ -51,6 +51,7 @@ public class Jobs {
     private final ReplicaJobs replicas;
     private final ErasureJobs erasures;
     private final UploadJobs uploads;
+    private final GrantJobs grants;
     private final List<Recurring> recurring = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
 
@@ -70,7 +71,8 @@ public class Jobs {
             RequestJobs requests,
             ReplicaJobs replicas,
             ErasureJobs erasures,
-            UploadJobs uploads) {
+            UploadJobs uploads,
+            GrantJobs grants) {
         this.anchorOutbox = anchorOutbox;
         this.monitor = monitor;
         this.without = without;
@@ -83,6 +85,7 @@ public class Jobs {
         this.replicas = replicas;
         this.erasures = erasures;
         this.uploads = uploads;
+        this.grants = grants;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
@@ -103,6 +106,7 @@ public class Jobs {
         recur("Finding unusual reads", requests::find, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Sending letters", requests::send, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Ending requests", requests::lapse, AFTER_FAILURE).runAfter(AFTER_FAILURE);
+        recur("Keeping keys of grants", grants::keep, AFTER_FAILURE).runAfter(AFTER_FAILURE);
         recur("Carrying out erasures", erasures::carryOut, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
         recur("Checking erasures", erasures::check, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);
         recur("Removing unfinished uploads", uploads::remove, AFTER_FAILURE).runAfter(BETWEEN_CHECKS);

@@ -43,7 +43,7 @@ public class LetterPost implements Post {
     private static String page(LetterKind kind) {
         return switch (kind) {
             case ACCESS_REQUESTED, EMERGENCY_OPENED -> "/patient/access";
-            case UNUSUAL_READ -> "/patient/access/reads";
+            case UNUSUAL_READ -> "/patient/access/reads?unusual=true";
             case ERASURE_DECIDED -> "/patient/erasure";
         };
     }

@@ -85,6 +85,7 @@ public class ReadsPage {
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("to") @DefaultValue("") String to,
             @QueryParam("refused") @DefaultValue("false") boolean refused,
+            @QueryParam("unusual") @DefaultValue("false") boolean unusual,
             @QueryParam("page") @DefaultValue("1") int page) {
         WhoReadMyRecord.Filter all = WhoReadMyRecord.Filter.all(own);
         WhoReadMyRecord.Filter filter = new WhoReadMyRecord.Filter(
@@ -92,7 +93,7 @@ public class ReadsPage {
                 who.strip(),
                 what,
                 refused,
-                false,
+                unusual,
                 day(from).map(this::start).orElse(all.since()),
                 day(to).map(last -> start(last.plusDays(1))).orElse(all.until()));
         int shown = Math.max(1, page);
@@ -104,6 +105,7 @@ public class ReadsPage {
         models.put("from", day(from).map(LocalDate::toString).orElse(""));
         models.put("to", day(to).map(LocalDate::toString).orElse(""));
         models.put("refused", refused);
+        models.put("unusual", unusual);
         models.put("filtered", !filter.equals(all));
         models.put("categories", List.of(RecordCategory.values()));
         String address = UriBuilder.fromPath(LIST)
@@ -113,6 +115,7 @@ public class ReadsPage {
                         .queryParam("from", "{from}")
                         .queryParam("to", "{to}")
                         .queryParam("refused", refused)
+                        .queryParam("unusual", unusual)
                         .build(who, what, from, to)
                 + "&page=";
         models.put("earlier", reads.more() ? address + (shown + 1) : null);

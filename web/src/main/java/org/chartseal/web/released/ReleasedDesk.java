@@ -6,9 +6,13 @@ import jakarta.mvc.Models;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.chartseal.domain.care.NoteId;
 import org.chartseal.domain.care.ReadNotes;
+import org.chartseal.domain.claims.ClaimId;
+import org.chartseal.domain.claims.ReadClaims;
 import org.chartseal.domain.consent.GrantId;
+import org.chartseal.domain.consent.RecordCategory;
 import org.chartseal.domain.consent.RequestsMade;
 import org.chartseal.domain.filing.DocumentId;
 import org.chartseal.domain.filing.ReadDocuments;
@@ -24,6 +28,8 @@ import org.chartseal.domain.released.ReleasedRecord;
 import org.chartseal.domain.released.ReleasedRecords;
 import org.chartseal.domain.shared.NotFound;
 import org.chartseal.web.care.Badges;
+import org.chartseal.web.care.BasisWords;
+import org.chartseal.web.claims.ClaimView;
 import org.chartseal.web.filing.DocumentView;
 import org.chartseal.web.laboratory.ReportView;
 import org.chartseal.web.patient.PlainPrescriptions;
@@ -57,10 +63,19 @@ public class ReleasedDesk {
     private DocumentView documentView;
 
     @Inject
+    private ReadClaims claims;
+
+    @Inject
+    private ClaimView claimView;
+
+    @Inject
     private PlainPrescriptions plain;
 
     @Inject
     private ReportView reportView;
+
+    @Inject
+    private BasisWords basisWords;
 
     @Inject
     private Badges badges;
@@ -90,6 +105,7 @@ public class ReleasedDesk {
         models.put("record", record);
         models.put("lines", plain.of(record.prescriptions()));
         models.put("badges", badges.of(seals(record)));
+        claimView.list(record.claims());
         models.put("nothing", isEmpty(record));
         return "released/record";
     }
@@ -102,6 +118,7 @@ public class ReleasedDesk {
                 && record.reports().isEmpty()
                 && record.files().isEmpty()
                 && record.documents().isEmpty()
+                && record.claims().isEmpty()
                 && record.appointments().isEmpty();
     }
 
@@ -116,7 +133,9 @@ public class ReleasedDesk {
 
     /** One note. */
     String note(String base, String grant, String id) {
-        ReadNotes.View note = notes.read(actor, patient(base, grant), NoteId.parse(id));
+        PatientId patient = patient(base, grant);
+        ReadNotes.View note = notes.read(actor, patient, NoteId.parse(id));
+        basis(patient, note.category(), note.id().value());
         models.put("note", note);
         models.put(
                 "badges",
@@ -128,7 +147,9 @@ public class ReleasedDesk {
 
     /** One prescription. */
     String prescription(String base, String grant, String id) {
-        ReadPrescriptions.View view = prescriptions.read(actor, patient(base, grant), PrescriptionId.parse(id));
+        PatientId patient = patient(base, grant);
+        ReadPrescriptions.View view = prescriptions.read(actor, patient, PrescriptionId.parse(id));
+        basis(patient, RecordCategory.MEDICATION, view.id().value());
         models.put("rx", view);
         models.put("line", plain.of(view));
         models.put("badges", badges.of(List.of(view.seal())));
@@ -137,8 +158,20 @@ public class ReleasedDesk {
 
     /** One document. */
     String document(String base, String grant, String id) {
-        documentView.show(documents.read(actor, patient(base, grant), DocumentId.parse(id)));
+        PatientId patient = patient(base, grant);
+        ReadDocuments.View document = documents.read(actor, patient, DocumentId.parse(id));
+        basis(patient, document.category(), document.id().value());
+        documentView.show(document);
         return "released/document";
+    }
+
+    /** One claim. */
+    String claim(String base, String grant, String id) {
+        PatientId patient = patient(base, grant);
+        ReadClaims.View claim = claims.read(actor, patient, ClaimId.parse(id));
+        basis(patient, RecordCategory.CLAIMS, claim.id().value());
+        claimView.show(claim);
+        return "released/claim";
     }
 
     /** One result. */
@@ -148,8 +181,14 @@ public class ReleasedDesk {
         if (!report.patient().equals(patient)) {
             throw new NotFound("lab-report", id);
         }
+        basis(patient, report.category(), report.id().value());
         reportView.show(report, base + "/" + grant + "/reports", "");
         return "released/report";
+    }
+
+    /** Says on what a record is open that was just read. */
+    private void basis(PatientId patient, RecordCategory category, UUID record) {
+        models.put("basis", basisWords.of(openReleased.basis(actor, patient, category, record)));
     }
 
     private PatientId patient(String base, String grant) {
